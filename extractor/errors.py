@@ -1,0 +1,100 @@
+"""What can go wrong with a file, each with a stable code, a sentence and a remedy."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ExtractorError(Exception):
+    """A document could not be read. `str(error)` is one sentence that names the file and says
+    what to do; `code` is stable and stands in result lists."""
+
+    code: ClassVar[str] = "error"
+    exit_status: ClassVar[int] = 1
+    reason: ClassVar[str] = "could not be read"
+    remedy: ClassVar[str] = "Report this as a bug."
+
+    def __init__(self, name: str, detail: str = "") -> None:
+        self.name = name
+        self.detail = detail
+        super().__init__(name, detail)
+
+    def __str__(self) -> str:
+        detail = f" ({self.detail})" if self.detail else ""
+        return f"{self.name}: {self.reason}{detail}. {self.remedy}"
+
+
+class MissingFile(ExtractorError):
+    code = "missing_file"
+    exit_status = 3
+    reason = "there is no such file"
+    remedy = "Check the path."
+
+
+class EmptyFile(ExtractorError):
+    code = "empty_file"
+    exit_status = 4
+    reason = "the file is empty or holds no readable words"
+    remedy = "Scan or export it again."
+
+
+class EncryptedFile(ExtractorError):
+    code = "encrypted_file"
+    exit_status = 5
+    reason = "the PDF asks for a password"
+    remedy = "Save a copy without a password and run again."
+
+
+class BrokenFile(ExtractorError):
+    code = "broken_file"
+    exit_status = 6
+    reason = "the file is damaged"
+    remedy = "Open it in a viewer, save a fresh copy, or scan it again."
+
+
+class UnknownKind(ExtractorError):
+    code = "unknown_kind"
+    exit_status = 7
+    reason = "this kind of file cannot be read"
+    remedy = "Give .txt, .md, .pdf, .png, .jpg or .tif."
+
+
+class NotVietnamese(ExtractorError):
+    code = "not_vietnamese"
+    exit_status = 8
+    reason = "the text is not Vietnamese"
+    remedy = "Check that it is the right document; a scan may be too poor to read."
+
+
+class TooLarge(ExtractorError):
+    code = "too_large"
+    exit_status = 9
+    reason = "the file is larger than the limits allow"
+    remedy = "Split it, or raise the limit."
+
+
+class MissingEngine(ExtractorError):
+    code = "missing_engine"
+    exit_status = 10
+    reason = "the OCR engine or its Vietnamese model is not installed"
+    remedy = "Run `kehoach doctor`; on Debian: apt-get install tesseract-ocr tesseract-ocr-vie."
+
+
+WARNINGS: dict[str, str] = {
+    "no_letterhead": "The document has no letterhead: number, date or issuer may be missing.",
+    "number_blank": "The number is blank in print or written by hand and cannot be read.",
+    "date_blank": "The date of issue is blank or cannot be read.",
+    "label_repeated": "Two sections carry the same printed label.",
+    "label_skipped": "The printed labels skip one.",
+    "no_signature": "No signature block was found.",
+    "no_recipients": "No list of recipients (Nơi nhận) was found.",
+    "no_sections": "No headings were found: the body is listed as plain paragraphs.",
+    "low_confidence": "The page was read with low confidence.",
+    "page_unreadable": "No words could be read on the page.",
+    "low_resolution": "The page was scanned at 100 dpi or less: nothing on it is reliable.",
+    "junk_text_layer": "The page's text layer is not Vietnamese text; the page was read by OCR.",
+    "page_order": "The pages seem to be out of order.",
+    "misprint": "The document itself seems to be misprinted here.",
+    "not_a_plan": "The document is not a plan; it was read as its own type.",
+    "province_unknown": "No province could be made out.",
+}

@@ -1,0 +1,1 @@
+"""Files in, `Document`s out: text, PDF text layers and scans."""

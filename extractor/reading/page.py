@@ -1,0 +1,76 @@
+"""What a reader gives: pages of lines and tables in reading order, before they become text.
+
+Every reader (text, PDF text layer, OCR) makes these; `assemble.py` makes the `Document`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.document import Box, Method, Zone
+
+
+@dataclass(frozen=True, slots=True)
+class ReadWord:
+    """A run of characters without a space (in plain text: a whole line). `box` in points from
+    the page's top left, `confidence` 0–1."""
+
+    text: str
+    box: Box | None = None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLine:
+    """A printed line.
+
+    `gap`: a blank line, or clearly more space than between the lines of a paragraph, is above it.
+    `indent`: it begins clearly right of its column's left edge. `full`: it reaches the right
+    edge of its column, so that the next line may go on with it. `centred`: it stands centred in
+    its column, short of both edges. For plain text without layout, `indent` and `centred` are
+    False and `full` is None (not known)."""
+
+    words: tuple[ReadWord, ...]
+    zone: Zone = "body"
+    bold: bool = False
+    gap: bool = False
+    indent: bool = False
+    full: bool | None = None
+    centred: bool = False
+
+    @property
+    def text(self) -> str:
+        """The line's words, parted by single spaces."""
+        return " ".join(word.text for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCell:
+    """A cell: its lines, top to bottom. `spanned`: drawn as one with the cell above it."""
+
+    lines: tuple[ReadLine, ...] = ()
+    spanned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table, or the part of one that stands on this page. All rows have as many cells.
+    `header` rows come first. `ruled`: it has drawn lines (or markup) and is no guess."""
+
+    rows: tuple[tuple[ReadCell, ...], ...]
+    header: int = 0
+    ruled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page in reading order: letterhead (left column, then right), body and tables, recipients,
+    signature; lines of the zones `footnote` and `stamp` last. Running page numbers are left out.
+    Size in points (0 for plain text), `confidence` 0–1, `warnings` as (code, message)."""
+
+    number: int
+    method: Method
+    blocks: tuple[ReadLine | ReadTable, ...]
+    width: float = 0.0
+    height: float = 0.0
+    confidence: float = 1.0
+    warnings: tuple[tuple[str, str], ...] = ()

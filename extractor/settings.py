@@ -1,0 +1,34 @@
+"""What a user may set. Everything has a default that fits an archive of scans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Above these a file is refused before it can do harm."""
+
+    file_bytes: int = 200 * MIB
+    pages: int = 2_000
+    page_pixels: int = 80_000_000
+    text_characters: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How documents are read."""
+
+    limits: Limits = Limits()
+    tessdata: Path | None = None
+    """Folder that holds `vie.traineddata`; None: where Debian's package puts it."""
+    engine: str = "tesserocr"
+    """`tesserocr` (in process) or `pytesseract` (the `tesseract` program)."""
+    embed_text: bool = False
+    """Whether the plan carries the normalised text that its offsets point into."""
+
+
+DEFAULT = Settings()

@@ -1,0 +1,1 @@
+"""Pure stages, each of which fills one layer of a `Document`."""

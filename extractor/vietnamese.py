@@ -1,0 +1,87 @@
+"""Pure string work on Vietnamese text: folding, numerals, tone placement."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# Điểm a, b, c …: the Vietnamese alphabet without f, j, w, z (Decree 30/2020, annex I).
+POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
+
+_DASHES = "‐‑‒–—―−"
+_QUOTES = {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "`": "'"}
+_SPACES = "\u00a0\u2002\u2003\u2009\u202f\t"
+
+
+def _folding_table() -> dict[int, str]:
+    """One character to one character: letters without marks, in lower case; dashes, quotes and
+    spaces evened out. Covers every precomposed letter that Vietnamese text can hold."""
+    table = {ord(c): "-" for c in _DASHES} | {ord(c): " " for c in _SPACES}
+    table |= {ord(c): mark for c, mark in _QUOTES.items()}
+    for point in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        base = unicodedata.normalize("NFD", chr(point))[0].lower()
+        if len(base) == 1:
+            table[point] = base
+    return table | {ord(c): "d" for c in "đĐðÐ"}
+
+
+_FOLDING = _folding_table()
+
+
+@lru_cache(maxsize=64)
+def fold(text: str) -> str:
+    """`text` in lower case, without tone and vowel marks, dashes and quotes evened out.
+
+    As long as `text`, character by character, when `text` is NFC: an offset that is found in the
+    fold holds in the text."""
+    return text.translate(_FOLDING)
+
+
+def nfc(text: str) -> str:
+    """`text` composed (dựng sẵn), with Ð (eth, U+00D0) read as the letter Đ that it stands for."""
+    return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
+
+
+def roman(number: int) -> str:
+    """The Roman numeral of 1–399."""
+    out = ""
+    for value, sign in (
+        (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"),
+        (1, "I"),
+    ):  # fmt: skip
+        out += sign * (number // value)
+        number %= value
+    return out
+
+
+def from_roman(numeral: str) -> int | None:
+    """The value of a well-formed Roman numeral, else None."""
+    total = 0
+    for sign, following in zip(numeral, numeral[1:] + " ", strict=True):
+        value = ROMAN_DIGITS.get(sign, 0)
+        total += -value if value < ROMAN_DIGITS.get(following, 0) else value
+    return total if total > 0 and roman(total) == numeral else None
+
+
+_OLD_TONES = (
+    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy",
+    "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ",
+)
+_TONES = dict(zip(*(forms.split() for forms in _OLD_TONES), strict=True))
+
+
+def same_word_key(text: str) -> str:
+    """A form in which spellings of the same words are equal: case, white space, tone placement
+    (hòa, hoà) evened out; marks kept."""
+    key = " ".join(nfc(text).casefold().split())
+    for old, new in _TONES.items():
+        key = key.replace(old, new)
+    return key
+
+
+def slug(text: str) -> str:
+    """`text` as an ASCII identifier: `Sở Nội vụ` → `so-noi-vu`."""
+    folded = fold(nfc(text))
+    kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folded)
+    return "-".join(kept.split())
