@@ -55,6 +55,9 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
+NOWHERE = Span(0, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as read: where it stands in the text and on the page; confidence 0–1."""
@@ -171,7 +174,7 @@ class Frame:
     recipients: Span
     signature: Span
     annexes: tuple[Annex, ...] = ()
-    footnotes: Span = Span(0, 0)
+    footnotes: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +346,18 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     for node in nodes:
         yield node
         yield from walk(node.children)
+
+
+def section_of(document: Document, offset: int) -> str | None:
+    """The path of the deepest section around `offset`; in an appendix the appendix's label; in
+    letterhead, preamble, closing and footnotes None."""
+    nodes, path = document.sections, None
+    while node := next((n for n in nodes if n.span.start <= offset < n.span.end), None):
+        nodes, path = node.children, node.path
+    if path is None and document.frame:
+        annexes = document.frame.annexes
+        path = next((a.label for a in annexes if a.span.start <= offset < a.span.end), None)
+    return path
 
 
 def union(boxes: Iterable[Box]) -> Box:
