@@ -278,6 +278,7 @@ class Document:
     warnings: tuple[Warning, ...] = ()
     frame: Frame | None = None
     sections: tuple[Node, ...] = ()
+    annex_sections: tuple[tuple[Node, ...], ...] = ()  # one tree for each of `frame.annexes`
     agencies: tuple[AgencyMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     campaigns: tuple[CampaignMention, ...] = ()

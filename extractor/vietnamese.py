@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -78,6 +79,23 @@ def same_word_key(text: str) -> str:
     for old, new in _TONES.items():
         key = key.replace(old, new)
     return key
+
+
+_TONE_PAIRS = re.compile("|".join(_TONES))
+_EVENING = {
+    point: letter.lower()
+    for point in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    if len((letter := chr(point)).lower()) == 1
+} | {ord(c): "-" for c in _DASHES}
+
+
+@lru_cache(maxsize=64)
+def even(text: str) -> str:
+    """`text` in lower case with its marks, tone placement (hòa, hoà) and dashes evened out.
+
+    As long as `text`, character by character, when `text` is NFC. For words that differ in their
+    marks alone: *sở* and *số*, *ban* and *bàn*."""
+    return _TONE_PAIRS.sub(lambda m: _TONES[m[0]], text.translate(_EVENING))
 
 
 def slug(text: str) -> str:

@@ -1,0 +1,156 @@
+"""What stands above the body: number, place and date, type, title (Decree 30/2020/NĐ-CP, annex I,
+section II.1–5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.plan import DocumentType
+from extractor.tables.kinds import kinds, type_qualifier
+from extractor.vietnamese import fold
+
+# `Số: 90 /KH-UBND`, `Số 45-KH/TU`, `Số: …/KH-UBND`: digits, then the symbol.
+_NUMBER = regex.compile(
+    r"(?:^|(?<=\s))s[o06ó]\s*[:.;]?\s*(?P<digits>[^/\n]{0,14}?)\s*"
+    r"(?P<symbol>[/-]\s*\p{L}[\p{L}\d]*(?:\s?[-/.&]\s?[\p{L}\d&]+)*)",
+)
+_DATE = regex.compile(
+    r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*ngay\s*(?P<d>[\d.…_\s/]{0,8}?)\s*thang\s*"
+    r"(?P<m>[\d.…_\s]{0,8}?)\s*nam\s*(?P<y>\d{4})"
+)
+_MOTTO = regex.compile(r"phuc\s*$|nam\s*$")
+_TYPE_AGAIN = regex.compile(r"(?:ke hoach|v/v|ve viec)\s*:?\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that was read, and where."""
+
+    text: str
+    span: Span
+
+
+def number(document: Document) -> Value | None:
+    """The document's number without spaces, or None where its digits are blank or unreadable."""
+    found = _number_line(document)
+    if found is None:
+        return None
+    digits, symbol, span = found
+    digits = regex.sub(r"[*_\s.…]", "", digits)
+    if not regex.fullmatch(r"\d{1,5}[a-zA-Z]?", digits):
+        return None
+    return Value(digits + _symbol(symbol), span)
+
+
+def number_is_blank(document: Document) -> bool:
+    """Whether a number line is printed but its digits are not."""
+    return _number_line(document) is not None and number(document) is None
+
+
+def symbol(document: Document) -> str | None:
+    """The symbol of the number line (`KH-UBND`), even where the digits are blank."""
+    found = _number_line(document)
+    return _symbol(found[1])[1:] if found else None
+
+
+def _number_line(document: Document) -> tuple[str, str, Span] | None:
+    assert document.frame is not None
+    for paragraph in document.paragraphs_in(document.frame.letterhead):
+        text = document.slice(paragraph.span)
+        match = _NUMBER.search(fold(text))
+        if match and (match.start() == 0 or regex.match(r"\W", text)):
+            start = paragraph.span.start
+            digits = text[match.start("digits") : match.end("digits")]
+            code = text[match.start("symbol") : match.end("symbol")]
+            low = match.start("digits") if digits else match.start("symbol")
+            return digits, code, Span(start + low, start + match.end())
+    return None
+
+
+def _symbol(printed: str) -> str:
+    """A symbol without the spaces that typists and OCR put into it."""
+    return regex.sub(r"\s+", "", printed)
+
+
+def issued_on(document: Document) -> tuple[date, Span] | None:
+    """The date of the place-and-date line; None where day or month is blank."""
+    found = _date_line(document)
+    if found is None:
+        return None
+    match, start = found
+    try:
+        day = date(int(match["y"]), int(match["m"].strip()), int(match["d"].strip()))
+    except ValueError:
+        return None
+    where = match.start("d") - _offset_of_day(match)
+    return day, Span(start + where, start + match.end())
+
+
+def _offset_of_day(match: regex.Match[str]) -> int:
+    """How far before the day's digits the word *ngày* begins."""
+    return match.start("d") - match.string.index("ngay", match.end("place"))
+
+
+def date_is_blank(document: Document) -> bool:
+    """Whether a place-and-date line is printed without a day or month."""
+    return _date_line(document) is not None and issued_on(document) is None
+
+
+def place(document: Document) -> Value | None:
+    """The place of the place-and-date line."""
+    found = _date_line(document)
+    if found is None:
+        return None
+    match, start = found
+    span = document.trim(Span(start + match.start("place"), start + match.end("place")), " ,.;*/")
+    return Value(document.slice(span), span) if span.start < span.end else None
+
+
+def _date_line(document: Document) -> tuple[regex.Match[str], int] | None:
+    assert document.frame is not None
+    frame = document.frame
+    spans = [frame.letterhead]
+    if frame.letterhead.start == frame.letterhead.end:
+        return None
+    for span in spans:
+        for paragraph in document.paragraphs_in(span):
+            match = _DATE.search(fold(document.slice(paragraph.span)))
+            if match:
+                return match, paragraph.span.start
+    return None
+
+
+def document_type(document: Document) -> DocumentType | None:
+    """The kind that the type line names; a letter has none and is known by its symbol."""
+    frame = document.frame
+    assert frame is not None
+    if frame.type_code:
+        line = document.slice(frame.type_line)
+        return DocumentType(
+            code=frame.type_code,
+            name=kinds()[frame.type_code],
+            qualifier=type_qualifier(line, frame.type_code),
+            at=document.locate(frame.type_line),
+        )
+    head = fold(document.slice(Span(0, frame.body.start)))
+    if regex.search(r"\bkinh gui\b|\bv\s?/\s?v\b", head):
+        return DocumentType(code="CV", name=kinds()["CV"])
+    return None
+
+
+def title(document: Document) -> Value | None:
+    """The lines under the type line, joined; for a letter the words after *V/v*."""
+    frame = document.frame
+    assert frame is not None
+    span = document.trim(frame.title, " \n*.:-–_")
+    text = document.slice(span)
+    again = _TYPE_AGAIN.match(fold(text))
+    if again and (text[:8].isupper() or fold(text).startswith("v")):
+        span = Span(span.start + again.end(), span.end)
+    if span.start >= span.end:
+        return None
+    return Value(" ".join(document.slice(span).split()), span)

@@ -1,0 +1,176 @@
+"""Who issues the document: from the letterhead's left column (Decree 30/2020/NĐ-CP, annex I,
+section II.2: the superior body, then the issuer), else from the sentence that announces it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.document import Document, Span
+from extractor.fields.agency import agency_named
+from extractor.labels import in_capitals
+from extractor.plan import Agency
+from extractor.tables.places import place_in
+from extractor.vietnamese import fold
+
+# Lines of the letterhead that name no body.
+_NO_BODY = regex.compile(
+    r"\W*(?:cong hoa|chu nghia viet nam|doc lap|hanh phuc|dang cong san viet nam|so\s*[:\d.…/]|so\s+\S{1,12}/|"
+    r"v\s?/\s?v|kinh gui|ky boi|ngay|thoi gian|nguoi ky|email|co quan|.{2,60}ngay .{0,10}thang|mat$|khan$|hoa toc)"
+)
+# A line that begins so names a body of its own; another goes on with the line before.
+_HEAD = regex.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so\b|ban\b|bo\b|hoi\b|lien doan|lien hiep|dang (?:uy|bo)|tinh uy|thanh uy|"
+    r"huyen uy|thi uy|quan uy|phong\b|truong\b|van phong|cong an|cong doan|tinh doan|thanh doan|huyen doan|quan doan|doan\b|benh vien|"
+    r"trung tam|chi cuc|cuc\b|tong\b|vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|"
+    r"ban chap hanh|bch|vp\b|khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
+)
+_OFFICE_ONLY = regex.compile(r"(?:van phong|thanh tra|phong .{2,40})")
+_ANNOUNCED = regex.compile(
+    r"(?:^|[.;,]\s+)(?P<body>[^.;,]{4,110}?)\s+(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc|"
+    r"thong nhat|phoi hop)\s+(?:.{0,40}?\s)?(?:ke hoach|chuong trinh|huong dan)"
+)
+_JOINT = regex.compile(r"lien tich|khlt|ctlt|phoi hop|lien nganh")
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    text: str
+    span: Span
+
+
+def issuers(document: Document) -> tuple[Agency, ...]:
+    """The issuer, and after it the co-issuers of a joint plan."""
+    bodies = _letterhead_bodies(document)
+    if bodies:
+        return _from_letterhead(document, bodies)
+    announced = _announced(document)
+    return (announced,) if announced else ()
+
+
+def _letterhead_bodies(document: Document) -> list[_Body]:
+    assert document.frame is not None
+    bodies: list[_Body] = []
+    for paragraph in document.paragraphs_in(document.frame.letterhead):
+        text = document.slice(paragraph.span)
+        span = document.trim(paragraph.span, " *-–_:.;\n")
+        words = document.slice(span)
+        if len(words) < 3 or _NO_BODY.match(fold(text)) or not _is_name(words):
+            continue
+        if bodies and not _HEAD.match(fold(words)):
+            span = Span(bodies[-1].span.start, span.end)
+            bodies[-1] = _Body(f"{bodies[-1].text} {words}", span)
+        elif _HEAD.match(fold(words)):
+            bodies.append(_Body(words, span))
+    return bodies
+
+
+def _is_name(words: str) -> bool:
+    return in_capitals(words) or (
+        len(words) < 60 and words[0].isupper() and not words.endswith(".")
+    )
+
+
+def _from_letterhead(document: Document, bodies: Sequence[_Body]) -> tuple[Agency, ...]:
+    if _is_joint(document) and len(bodies) > 1:
+        return tuple(_agency(document, body, None) for body in bodies)
+    superior = bodies[-2] if len(bodies) > 1 else None
+    return (_agency(document, bodies[-1], superior),)
+
+
+def _is_joint(document: Document) -> bool:
+    assert document.frame is not None
+    frame = document.frame
+    head = document.slice(
+        Span(frame.letterhead.start, max(frame.type_line.end, frame.letterhead.end))
+    )
+    return bool(_JOINT.search(fold(head)))
+
+
+def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
+    """The issuer in proper case, with the body that it is the office of and its province."""
+    name = proper_case(document, body.text)
+    above = proper_case(document, superior.text) if superior else ""
+    if above and _OFFICE_ONLY.fullmatch(fold(name)):
+        name = f"{name} {above}"
+    found = agency_named(name)
+    where = place_in(above) or _place_of_issue(document)
+    full = found.name
+    if (
+        where
+        and not place_in(full)
+        and found.level in ("province", "party", "front", "press", "department", "other")
+    ):
+        full = f"{full} {where}"
+    return Agency(
+        text=" ".join(body.text.split()),
+        name=full,
+        id=found.id,
+        unit=found.unit,
+        level=found.level,
+        at=document.locate(body.span),
+    )
+
+
+def _place_of_issue(document: Document) -> str | None:
+    """The province that place-and-date line or title name."""
+    assert document.frame is not None
+    for span in (document.frame.letterhead, document.frame.title):
+        if found := place_in(document.slice(span)):
+            return found
+    return None
+
+
+def _announced(document: Document) -> Agency | None:
+    """The body that the preamble says issues the plan: *Ủy ban nhân dân tỉnh ban hành Kế hoạch*."""
+    assert document.frame is not None
+    text = document.slice(document.frame.preamble)
+    found = [m for m in _ANNOUNCED.finditer(fold(text)) if _HEAD.match(m["body"].strip())]
+    if not found:
+        return None
+    start, end = found[-1].span("body")
+    words = " ".join(text[start:end].split())
+    named = agency_named(words)
+    where = (
+        _place_of_issue(document)
+        or place_in(text)
+        or place_in(document.slice(document.frame.closing))
+    )
+    name = named.name if place_in(named.name) or not where else f"{named.name} {where}"
+    at = Span(document.frame.preamble.start + start, document.frame.preamble.start + end)
+    return Agency(
+        text=words,
+        name=name,
+        id=named.id,
+        unit=named.unit,
+        level=named.level,
+        inferred=True,
+        at=document.locate(document.trim(at)),
+    )
+
+
+def proper_case(document: Document, capitals: str) -> str:
+    """A name in capitals as the document writes it elsewhere, else word by word: capitals only
+    at its beginning and in names of places."""
+    words = " ".join(capitals.split())
+    if not in_capitals(words):
+        return words
+    wanted = fold(words)
+    text, folded = document.text, fold(document.text)
+    at = folded.find(wanted)
+    while at >= 0:
+        written = text[at : at + len(wanted)]
+        if not in_capitals(written) and written[0].isupper() and fold(written) == wanted:
+            return written
+        at = folded.find(wanted, at + 1)
+    lowered = words.lower()
+    for place in _places_in(words):
+        lowered = regex.sub(regex.escape(place), place, lowered, flags=regex.IGNORECASE)
+    return lowered[0].upper() + lowered[1:]
+
+
+def _places_in(words: str) -> list[str]:
+    place = place_in(words)
+    return [place] if place else []

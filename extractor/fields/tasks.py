@@ -1,0 +1,65 @@
+"""Work cut into tasks, each with its due date, recurrence and targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extractor.document import Document, Span, TimeMention
+from extractor.fields.targets import targets_in
+from extractor.plan import Task
+
+_SENTENCE = regex.compile(
+    r"(?<!\b(?:TP|Tp|UBND|VP|TT|CT|PCT|GS|TS|ThS|P|Q))[.!?…]+[”\")]?\s+(?=\p{Lu}|“)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The words of a piece of work. `spans` are one task (a bullet and its pluses) unless
+    `sentences`, where each sentence is one; `times` are lines that say when."""
+
+    spans: tuple[Span, ...]
+    section: str | None
+    times: tuple[Span, ...]
+    sentences: bool = False
+
+
+def tasks_of(document: Document, duty: Duty) -> Iterator[Task]:
+    """The tasks of a duty."""
+    if not duty.spans:
+        return
+    whole = Span(duty.spans[0].start, duty.spans[-1].end)
+    pieces = list(sentences(document, whole)) if duty.sentences else [whole]
+    for piece in pieces:
+        times = [*_times(document, [piece]), *_times(document, duty.times)]
+        yield Task(
+            text=" ".join(
+                document.slice(
+                    duty.spans[0] if piece == whole and not duty.sentences else piece
+                ).split()
+            ),
+            due=next((t.start for t in times if t.kind == "due"), None),
+            recurrence=next((t.rrule for t in times if t.kind == "recurrence"), None),
+            targets=targets_in(document, piece),
+            section=duty.section,
+            at=document.locate(duty.spans[0] if not duty.sentences else piece),
+        )
+
+
+def _times(document: Document, spans: Sequence[Span]) -> list[TimeMention]:
+    return [t for span in spans for t in document.times if span.covers(t.span)]
+
+
+def sentences(document: Document, span: Span) -> Iterator[Span]:
+    """The sentences of a paragraph."""
+    text = document.slice(span)
+    start = 0
+    for match in _SENTENCE.finditer(text):
+        yield Span(span.start + start, span.start + match.end())
+        start = match.end()
+    rest = document.trim(Span(span.start + start, span.end))
+    if rest.end - rest.start > 3:
+        yield rest

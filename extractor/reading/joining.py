@@ -1,0 +1,124 @@
+"""Where a paragraph begins and where a table row does: geometry where there is some, else marks,
+capitals and the words that a sentence cannot end in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.labels import in_capitals, label_of
+from extractor.reading.page import ReadLine
+from extractor.vietnamese import fold
+
+_TERMINAL = regex.compile(r"(?:[.;:!?…]|\./\.?|[.;:]\s*[”\")\]])\s*$")
+# A sentence does not end in these (prepositions, conjunctions, verbs that take an object).
+_OPEN_END = regex.compile(
+    r"(?:^|[\s(,])(?:cua|va|voi|cac|nhung|mot so|mot|tai|do|cho|ve|theo|trong|tren|den|tu|bang|la|"
+    r"duoc|co|de|giao|tham muu|de nghi|bao cao|trinh|phoi hop|so|ngay|thang|nam|hoac|nhu|gom|"
+    r"moi|ma|thuoc|qua|khi|cung|nham|vao|,|-|/)$"
+)
+# Lines that begin a paragraph wherever they stand.
+_BLOCK_START = regex.compile(
+    r"(?:noi nhan|kinh gui|can cu|thuc hien (?:nghi|quyet|chi|ke|cong)|tren day la|phu luc|so\s*:|"
+    r"v/v|tm\.|kt\.|tl\.|tuq\.|q\.|t/m|k/t|t/l|bieu so|bieu mau|mau so|"
+    r"don vi (?:chu tri|thuc hien|phoi hop)|co quan (?:chu tri|thuc hien|phoi hop)|"
+    r"thoi gian (?:thuc hien|hoan thanh)|kinh phi thuc hien\s*:)"
+)
+# Lines that are a paragraph of their own: the type line and the motto.
+_ALONE = regex.compile(
+    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|(?:ke hoach|quyet dinh|chi thi|thong bao|huong dan|chuong trinh|nghi quyet|bao cao|to trinh|"
+    r"quy che|quy dinh|de an|phuong an|cong dien|ket luan)(?: (?:lien tich|hanh dong|phoi hop))?"
+)
+_FIRST_CELLS = 2
+
+
+def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool) -> bool:
+    """Whether `line` begins a new paragraph after the lines of `held`."""
+    last = held[-1]
+    if last.zone != line.zone:
+        return True
+    if last.full is None:
+        return _begins_without_layout(held, line)
+    if _stands_alone(last.text) or _stands_alone(line.text) or _begins_block(line.text):
+        return True
+    if last.centred or line.centred:
+        return not (last.centred and line.centred and last.bold == line.bold and not line.gap)
+    if _labelled(line) and not _dash_inside(last, line):
+        return True
+    if line.zone in ("letterhead", "signature"):
+        return not line.text[0].islower()
+    if page_break:
+        return _begins_after_page(last, line)
+    if line.gap or line.indent:
+        return not (line.text[0].islower() and not _TERMINAL.search(last.text))
+    return not last.full and not (line.text[0].islower() and not _TERMINAL.search(last.text))
+
+
+def _begins_without_layout(held: Sequence[ReadLine], line: ReadLine) -> bool:
+    """The same for plain text, where only blank lines, marks and words tell."""
+    before, text = held[-1].text, line.text
+    if fold(before).rstrip() == "so:":
+        return False
+    if _stands_alone(before) or _stands_alone(text) or _begins_block(text) or label_of(text):
+        return True
+    if _TERMINAL.search(before):
+        return True
+    if text[0].islower() or text[0] in ",;)":
+        return False
+    if in_capitals(before) or in_capitals(text):
+        return True
+    body = sum(len(piece.text) for piece in held)
+    return not (body > 40 and bool(_OPEN_END.search(fold(before).rstrip())))
+
+
+def _begins_after_page(last: ReadLine, line: ReadLine) -> bool:
+    """A page break says nothing: the sentence goes on unless it has ended or the line begins as
+    a paragraph does."""
+    if line.text[0].islower():
+        return False
+    if _TERMINAL.search(last.text):
+        return line.indent or not last.full
+    return line.indent and not _OPEN_END.search(fold(last.text).rstrip())
+
+
+def _labelled(line: ReadLine) -> bool:
+    return label_of(line.text) is not None
+
+
+def _dash_inside(last: ReadLine, line: ReadLine) -> bool:
+    """A dash or number at the line's left edge in the middle of a sentence is no label."""
+    open_sentence = bool(last.full) and not _TERMINAL.search(last.text)
+    return open_sentence and not line.indent and not line.gap
+
+
+def _stands_alone(text: str) -> bool:
+    return (in_capitals(text) or text[0] in "ĐD") and bool(_ALONE.fullmatch(_bare(text)))
+
+
+def _begins_block(text: str) -> bool:
+    return bool(_BLOCK_START.match(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    return fold(text).strip(" *-–")
+
+
+def begins_row(before: Sequence[Sequence[str]], row: Sequence[Sequence[str]]) -> bool:
+    """Whether a table row is a row of its own, and not the rest of the row before it that a
+    page break cut off: the rest has an empty first cell and goes on in the middle of a sentence
+    in every cell that has words."""
+    if row[0] or not any(row):
+        return bool(row[0])
+    going_on = [
+        _goes_on(above[-1] if above else "", cell[0])
+        for above, cell in zip(before, row, strict=True)
+        if cell
+    ]
+    return not all(going_on)
+
+
+def _goes_on(above: str, text: str) -> bool:
+    if not above or label_of(text):
+        return False
+    return text[0].islower() or not _TERMINAL.search(above)

@@ -1,0 +1,60 @@
+"""Repairs of what reading broke, before the text freezes. Only words whose right form is certain
+from the form of administrative documents are touched; each repair is on record."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.reading.page import ReadLine, ReadWord
+from extractor.tables import table
+from extractor.vietnamese import fold
+
+Change = tuple[str, str, str]
+
+
+def repaired(line: ReadLine, *, first: bool, near_top: bool) -> tuple[ReadLine, list[Change]]:
+    """The line with its fixed phrases set right, and (before, after, rule) of each change.
+
+    `first`: the line begins a paragraph; `near_top`: it may belong to letterhead and title."""
+    changes: list[Change] = []
+    if first:
+        line = _fixed_phrase(line, changes)
+    return line, changes
+
+
+def _fixed_phrase(line: ReadLine, changes: list[Change]) -> ReadLine:
+    """Restores tone and vowel marks of a line that is nothing but a phrase which Decree
+    30/2020/NĐ-CP prescribes or every plan shares: `KÉ HOẠCH` → `KẾ HOẠCH`, `Noi nhận:` →
+    `Nơi nhận:`. Letters other than marks are never changed."""
+    match = _HEAD.match(line.text)
+    words = line.text[match.end() :] if match else line.text
+    core = words.rstrip(" :.;")
+    right = _phrases().get(fold(core))
+    if right is None or not core:
+        return line
+    right = right.upper() if core.isupper() else right
+    if right == core or (not core.isupper() and core[0].isupper() != right[0].isupper()):
+        return line
+    changes.append((core, right, "fixed_phrase"))
+    return _respelled(line, core, right)
+
+
+_HEAD = regex.compile(r"\s*(?:[IVXLHl1]{1,5}\s?[.:)/-]+|\d{1,2}[.)/])\s*")
+
+
+def _phrases() -> dict[str, str]:
+    return {fold(phrase): phrase for phrase in table("phrases")["fixed"]}
+
+
+def _respelled(line: ReadLine, core: str, right: str) -> ReadLine:
+    """The line with `core` spelled as `right`, which has the same length word by word."""
+    at = line.text.index(core)
+    text = line.text[:at] + right + line.text[at + len(core) :]
+    words: list[ReadWord] = []
+    start = 0
+    for word in line.words:
+        words.append(replace(word, text=text[start : start + len(word.text)]))
+        start += len(word.text) + 1
+    return replace(line, words=tuple(words))
