@@ -16,7 +16,7 @@ from extractor.vietnamese import POINT_LETTERS, fold
 _ROMAN_LOOKALIKES = "IVXLHUTYJl1|!\\[\\]"
 
 _WORDED = regex.compile(
-    r"(?P<word>phan|chuong|dieu|muc)\s+(?P<thu>thu\s+)?"
+    r"(?P<word>phan|chuong|dieu|muc)\s*[!|.:]?\s*(?<=[\s!|.:])(?P<thu>thu\s+)?"
     r"(?P<number>[ivxlc]+|\d{1,3}|nhat|hai|ba|tu|bon|nam)(?P<mark>\s*[.:)\-])?(?=\s|$)"
 )
 _ROMAN = regex.compile(
@@ -26,7 +26,7 @@ _ROMAN_BARE = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 _CAPITAL = regex.compile(r"(?P<label>[A-EĐ])(?P<mark>[.)/])\s+(?=\p{Lu})")
 _NUMBER = regex.compile(
     r"\(?(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})"
-    r"(?:(?P<mark>\.\)|[.):]|/(?=\s|\p{Lu}\p{Ll})|\s?[-–](?=\s*\p{Lu}\p{Ll}))(?:\s*(?=[^\d\s%])|\s+(?=\d+[%‰]?\s\p{L}))|(?<=\.\d{1,2})\s+(?=\p{Lu}))"
+    r"(?:(?P<mark>\.\)|[.):]|/(?=\s|\p{Lu}\p{Ll})|[-–](?=\s+\S)|\s?[-–](?=\s*\p{Lu}\p{Ll}))(?:\s*(?=[^\d\s%])|\s+(?=\d+[%‰]?\s\p{L}))|(?<=\.\d{1,2})\s+(?=\p{Lu}))"
 )
 _LETTER = regex.compile(
     rf"\(?(?P<label>[{POINT_LETTERS}](?:\.?\d{{1,2}})?)(?P<mark>\)|[./](?=\s*\p{{Lu}}|\s+\p{{L}}))\s*(?=\S)"

@@ -59,7 +59,7 @@ def roman(number: int) -> str:
 def from_roman(numeral: str) -> int | None:
     """The value of a well-formed Roman numeral, else None."""
     total = 0
-    for sign, following in zip(numeral, numeral[1:] + " ", strict=True):
+    for sign, following in zip(numeral, numeral[1:] + " ", strict=False):
         value = ROMAN_DIGITS.get(sign, 0)
         total += -value if value < ROMAN_DIGITS.get(following, 0) else value
     return total if total > 0 and roman(total) == numeral else None

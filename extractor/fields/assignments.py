@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from extractor.document import Document, Node, Span
+from extractor.document import Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, tasks_of
 from extractor.fields.work_grammar import (
@@ -35,14 +35,16 @@ class _Given:
 
 def assignments(document: Document) -> tuple[Assignment, ...]:
     """Every node, paragraph or table row that gives somebody work, in the document's order."""
-    given = [
-        g
-        for node in document.sections
-        for g in _from_node(document, node, _is_work(document, node))
-    ]
+    # A directive's points are all work; in a plan one section is there for it.
+    all_work = not _has_work_section(document)
+    given = [g for node in document.sections for g in _from_node(document, node, all_work)]
     given += _from_tables(document)
     made = [_published(document, g) for g in sorted(given, key=lambda g: g.span)]
     return tuple(a for a in made if a.tasks)
+
+
+def _has_work_section(document: Document) -> bool:
+    return any(_is_work(document, node) for node in walk(document.sections))
 
 
 def _is_work(document: Document, node: Node) -> bool:

@@ -5,25 +5,56 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import regex
+from rapidfuzz import fuzz, process
 
 from extractor.document import Correction, Document, Span
-from extractor.labels import in_capitals, label_of
+from extractor.labels import label_of
 from extractor.plan import Recipient, Signature
 from extractor.vietnamese import fold
 
 _HEAD = regex.compile(r"\W*n[o0]i nhan\s*[:.;]?\s*")
 _BRACE_NOTE = regex.compile(r"\((?:de )?(?:b/c|bao cao|p/h|phoi hop|thuc hien|t/h|chi dao|bc)\)")
 _SIGNED_BY = regex.compile(r"\(?(?:da ky|ky boi|ky ten|[\d/]+)\b.*")
-_AUTHORITY = regex.compile(r"t\s?[./]?\s?m\s?[./]\s*(?=\p{L})")
+_AUTHORITY = regex.compile(r"(?:t\s?/\s?m|tm\s?[.,/])\s*[.,]?\s*(?=\p{L})")
 _CAPACITY = regex.compile(
-    r"(?P<mark>k\s?/\s?t?|kt|t\s?/\s?l|tl|t\s?/?\s?u\s?/?\s?q|q|t)\s?[./]?\s*(?<=[./\s])(?=\p{L}{3})"
+    r"(?P<mark>k\s?/\s?t|kt\s?[.,/]|k\s?/|t\s?/\s?l|tl\s?[.,/]|t\s?/?\s?uq\s?[.,/]?|q\s?[.,/])\s*[.,]?\s*(?=\p{L}{2})"
 )
-_MARKS = {"k": "KT.", "t": "TL.", "q": "Q."}
+_NEAR = 84
+_OFFICES = (
+    "Chủ tịch",
+    "Phó Chủ tịch",
+    "Phó Chủ tịch Thường trực",
+    "Giám đốc",
+    "Phó Giám đốc",
+    "Phó Giám đốc phụ trách",
+    "Bí thư",
+    "Phó Bí thư",
+    "Phó Bí thư Thường trực",
+    "Trưởng ban",
+    "Phó Trưởng ban",
+    "Trưởng phòng",
+    "Phó Trưởng phòng",
+    "Chánh Văn phòng",
+    "Phó Chánh Văn phòng",
+    "Hiệu trưởng",
+    "Phó Hiệu trưởng",
+    "Chi cục trưởng",
+    "Phó Chi cục trưởng",
+    "Cục trưởng",
+    "Phó Cục trưởng",
+    "Chánh Thanh tra",
+    "Phó Chánh Thanh tra",
+    "Chỉ huy trưởng",
+    "Thủ trưởng",
+    "Viện trưởng",
+    "Chánh án",
+)
 _NAME = regex.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|Bs|DS|CN|KS|LS|BSCKI{1,2}|Ths|BsCKI{1,2}|CKI{1,2})\.?\s*)*"
-    r"(?P<name>\p{Lu}[\p{L}’']*(?:\s+\p{Lu}[\p{L}’'.]*){1,5})"
+    r"(?P<name>\p{Lu}[\p{L}’']*(?:\s+(?:\p{Lu}[\p{L}’'.]*|-\s\p{Lu}\p{L}*)){1,5})(?!\p{L})"
 )
 RULE = "signature_mark"
 
@@ -39,6 +70,8 @@ def recipients(document: Document) -> tuple[Recipient, ...]:
         if head:
             span = Span(span.start + head.end(), span.end)
             text = document.slice(span)
+            if _has_bullets(document) and not label_of(text):
+                continue  # specks beside the heading
         label = label_of(text)
         if found and label is None and not _is_own_line(text):
             if len(text.strip()) > 3:
@@ -53,6 +86,12 @@ def recipients(document: Document) -> tuple[Recipient, ...]:
         Recipient(text=" ".join(document.slice(span).split()), at=document.locate(span))
         for span in spans
     )
+
+
+def _has_bullets(document: Document) -> bool:
+    assert document.frame is not None
+    paragraphs = document.paragraphs_in(document.frame.recipients)
+    return any(label_of(document.slice(p.span)) for p in paragraphs)
 
 
 def _is_own_line(text: str) -> bool:
@@ -88,12 +127,11 @@ def signatures(document: Document) -> tuple[Signature, ...]:
 
 
 def corrections(document: Document) -> tuple[Correction, ...]:
-    """Marks that are written in another way than the decree's (`K/ TRƯỞNG BAN`, `T/M`)."""
+    """The mark of a deputy where it is not the decree's `KT.` (`K/ TRƯỞNG BAN`, `K/T`)."""
     return tuple(
         Correction(document.slice(part.span), part.text, RULE, part.span)
         for part in _parts(document)
-        if part.kind in ("authority", "capacity")
-        and fold(" ".join(document.slice(part.span).split())) != fold(part.text)
+        if part.kind == "capacity" and " ".join(document.slice(part.span).split()) != part.text
     )
 
 
@@ -114,21 +152,66 @@ def _part(text: str, span: Span) -> _Part | None:
     if not words or _SIGNED_BY.fullmatch(folded):
         return None
     if match := _AUTHORITY.match(folded):
-        return _Part("authority", f"TM. {words[match.end() :]}", span)
+        return (
+            _Part("authority", _capitals(words), span) if _capitals(words[match.end() :]) else None
+        )
     if match := _CAPACITY.match(folded):
-        return _Part("capacity", f"{_mark(match['mark'])} {words[match.end() :]}", span)
-    if in_capitals(words) and not _looks_like_name(words):
-        return _Part("position", words, span)
-    if (match := _NAME.fullmatch(words.strip(" .,;"))) and len(words) > 4:
-        name = match["name"]
-        at = span.start + text.find(name)
-        return _Part("name", name, Span(at, at + len(name)) if at >= span.start else span)
-    return None
+        deputy = match["mark"].startswith("k") and not words.startswith("KT.")
+        office = _office(_capitals(words[match.end() :]))
+        mark = "KT." if deputy else words[: match.end()].strip()
+        return _Part("capacity", f"{mark} {office}", span) if office else None
+    office = _office(_capitals(words))
+    if office and not _looks_like_name(office):
+        return _Part("position", office, span)
+    return _name(text, span)
 
 
-def _mark(folded: str) -> str:
-    letters = regex.sub(r"\W", "", folded)
-    return "TUQ." if "uq" in letters else _MARKS[letters[0]]
+def _capitals(words: str) -> str:
+    """`words` up to the first that is not in capitals: a seal over an office adds specks."""
+    kept = []
+    for word in words.split():
+        if not (word.isupper() or word in "-–,&"):
+            break
+        kept.append(word)
+    while kept and len(kept[-1].strip(".,-–")) < 2 and not kept[-1].isdigit():
+        kept.pop()
+    return " ".join(kept)
+
+
+def _office(capitals: str) -> str | None:
+    """An office in capitals, set right where it is one letter or two from a known one; None for
+    words that are no office and no part of one (specks that the seal left)."""
+    folded = fold(capitals).strip(" .,")
+    if _OFFICE_HEAD.match(folded) or _OFFICE_TAIL.match(folded):
+        return _spelled(capitals)
+    if len(folded) < 6:
+        return None
+    near = process.extractOne(folded, _folded_offices(), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return _OFFICES[near[2]].upper() if near else None
+
+
+def _spelled(capitals: str) -> str:
+    """Marks that reading lost put back into an office that stands alone."""
+    folded = fold(capitals)
+    return next((o.upper() for o in _OFFICES if fold(o) == folded), capitals)
+
+
+@cache
+def _folded_offices() -> tuple[str, ...]:
+    return tuple(fold(office) for office in _OFFICES)
+
+
+def _name(text: str, span: Span) -> _Part | None:
+    """A person's name; specks after it are left out."""
+    match = _NAME.match(text)
+    if match is None or len(match["name"]) < 5:
+        return None
+    name = regex.sub(r"(?:\s+\p{L}\.?)+$", "", match["name"]).strip()
+    rest = text[match.end() :].strip(" .,;*'\"|_-")
+    if len(name.split()) < 2 or len(rest) > 4:
+        return None
+    start = span.start + match.start("name")
+    return _Part("name", " ".join(name.split()), Span(start, start + len(name)))
 
 
 _FAMILY = frozenset(
@@ -176,6 +259,10 @@ def _with_line(block: list[_Part], part: _Part) -> list[_Part]:
     return [*block, part]
 
 
+_OFFICE_TAIL = regex.compile(
+    r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|so|ban|van phong|thuong truc|phu trach|uy ban|hoi|doan|"
+    r"khu|cong doan|cuc|vien|hoi dong|mat tran|dang uy|uy vien|trung tam|truong|benh vien)\b"
+)
 _OFFICE_HEAD = regex.compile(
     r"(?:pho |quyen |q\.)?\s?(?:chu tich|giam doc|tong giam doc|truong|chanh|bi thu|chi huy|"
     r"vien truong|cuc truong|chi cuc truong|hieu truong|chu nhiem|thuong truc|pho|uy vien)"

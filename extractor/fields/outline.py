@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.document import Annex, Document, Node, Span
+from extractor.fields.work_grammar import addressed
 from extractor.plan import Appendix, Section
 from extractor.tables.headings import role_of
 
@@ -33,8 +34,15 @@ def _section(document: Document, node: Node, *, top: bool) -> Section:
 
 
 def _role(document: Document, node: Node) -> str:
-    words = node.heading or (node.paragraphs[0] if node.paragraphs else None)
-    return role_of(document.slice(words)[:120]) if words else "other"
+    """By the heading's words; a node that says nothing of itself but names bodies is there to
+    give them work."""
+    if node.heading:
+        role = role_of(document.slice(node.heading))
+        gives_work = role == "other" and addressed(document, node.heading, whole=True)
+        return "implementation" if gives_work else role
+    if node.paragraphs and addressed(document, node.paragraphs[0], whole=False):
+        return "implementation"
+    return role_of(document.slice(node.paragraphs[0])[:120]) if node.paragraphs else "other"
 
 
 def _joined(text: str) -> str:

@@ -42,12 +42,12 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return _begins_without_layout(held, line)
     if _stands_alone(last.text) or _stands_alone(line.text) or _begins_block(line.text):
         return True
+    if line.zone in ("letterhead", "recipients", "signature"):
+        return _labelled(line) or not line.text[0].islower()
     if last.centred or line.centred:
         return not (last.centred and line.centred and last.bold == line.bold and not line.gap)
     if _labelled(line) and not _dash_inside(last, line):
         return True
-    if line.zone in ("letterhead", "signature"):
-        return not line.text[0].islower()
     if page_break:
         return _begins_after_page(last, line)
     if line.gap or line.indent:
@@ -87,7 +87,9 @@ def _labelled(line: ReadLine) -> bool:
 
 
 def _dash_inside(last: ReadLine, line: ReadLine) -> bool:
-    """A dash or number at the line's left edge in the middle of a sentence is no label."""
+    """A dash at the line's left edge in the middle of a sentence is no label."""
+    if line.text[0] not in "-–—":
+        return False
     open_sentence = bool(last.full) and not _TERMINAL.search(last.text)
     return open_sentence and not line.indent and not line.gap
 

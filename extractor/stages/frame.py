@@ -28,7 +28,7 @@ _ANNOUNCES = regex.compile(
 _RECIPIENTS = regex.compile(r"\W*(?:noi|n0i|moi|voi) nh[ao]n\b\s*[:.;]?")
 _NAME_LINE = regex.compile(r"(?:\p{Lu}[\p{L}’'-]*\.?\s+){1,5}\p{Lu}[\p{L}’'-]*")
 _AUTHORITY = regex.compile(
-    r"(?:t\s?/?\s?m|k\s?/|k\s?/?\s?t|t\s?/?\s?l|tuq|t/uq|q)(?<=/)?\s?[.,/]?\s*(?<=[./,]\s*)\p{L}"
+    r"(?:t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?uq|(?:tm|kt|tl|tuq|q)\s?[.,/]|k\s?/)\s*[.,]?\s*\p{L}{2}"
 )
 _POSITION = regex.compile(
     r"(?:pho |quyen |q\. ?)?(?:chu tich|giam doc|tong giam doc|truong (?:ban|phong|doan|cong an|"
@@ -246,16 +246,15 @@ def _signature(view: _View, head: int, start: int) -> tuple[int, int]:
 
 def _belongs_to_signature(view: _View, index: int) -> bool:
     text = view.text(index)
-    if _RECIPIENTS.match(view.folded(index)) or _is_annex(view, index) or len(text) > 90:
+    if _RECIPIENTS.match(view.folded(index)) or _is_annex(view, index):
         return False
-    if label_of(text) and label_of(text).kind in ("dash", "plus", "number"):  # type: ignore[union-attr]
+    if view.paragraphs[index].zone == "signature":
+        return True
+    label = label_of(text)
+    if len(text) > 90 or (label and label.kind in ("dash", "plus", "number")):
         return False
-    return (
-        _signs(text)
-        or bool(_NAME_LINE.fullmatch(text.strip(" .*")))
-        or in_capitals(text)
-        or len(text) <= 3
-    )
+    name = _NAME_LINE.fullmatch(text.strip(" .*"))
+    return bool(name) or _signs(text) or in_capitals(text) or len(text) <= 3
 
 
 def _signs(text: str) -> bool:
@@ -265,7 +264,7 @@ def _signs(text: str) -> bool:
         return False
     capitals = in_capitals(text) or (text[:1].isupper() and len(text) < 40)
     if _AUTHORITY.match(folded):
-        return in_capitals(text.split(".", 1)[-1]) or in_capitals(text)
+        return in_capitals(text[2:])
     return capitals and in_capitals(text) and bool(_POSITION.match(folded))
 
 

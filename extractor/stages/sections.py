@@ -144,10 +144,10 @@ def _find_lost_numerals(entries: list[_Entry]) -> None:
     for entry in entries:
         if entry.label is not None and entry.label.kind not in ("dash", "letter"):
             continue
-        match = _JUNK.match(entry.text)
-        words = entry.text[match.end() :] if match else entry.text
+        match = None if is_known_heading(entry.text) else _JUNK.match(entry.text)
+        end = match.end() if match else 0
+        words = entry.text[end:]
         if in_capitals(words) and is_known_heading(words):
-            end = match.end() if match else 0
             entry.label = Label("roman", entry.text[:end].strip(" .,:;-"), "roman", end)
 
 

@@ -33,7 +33,7 @@ def _lines() -> list[tuple[str, regex.Pattern[str]]]:
 def kind_of_line(line: str) -> str | None:
     """The code of the kind that `line` names if it is a type line: the kind in capitals, with
     nothing but a qualifier beside it."""
-    words = line.strip(" .:*-–_\"“”'")
+    words = regex.sub(r"\s+\S$", "", line.strip(" .:*-–_\"“”'"))  # a speck beside it
     if not 6 <= len(words) <= 45 or not in_capitals(words):
         return None
     folded = " ".join(fold(words).split())

@@ -1,0 +1,134 @@
+"""Text and markdown to paragraphs and tables, through the whole of reading."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extractor.document import Document
+from extractor.errors import BrokenFile, EmptyFile, MissingFile, UnknownKind
+from extractor.reading import read
+from extractor.settings import DEFAULT
+
+
+def document_of(tmp_path: Path, text: str, name: str = "x.txt") -> Document:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return read(path, DEFAULT)
+
+
+def paragraphs(document: Document) -> list[str]:
+    return [document.slice(p.span) for p in document.paragraphs]
+
+
+def cells(document: Document) -> list[list[str]]:
+    return [[document.slice(c.span) for c in row] for row in document.tables[0].rows]
+
+
+def test_a_sentence_goes_on_over_a_page_break(tmp_path: Path) -> None:
+    text = "- Tổ chức các lớp tập huấn cho cán bộ\n\n\nlàm công tác dân số ở xã.\n\n- Kiểm tra."
+    assert paragraphs(document_of(tmp_path, text)) == [
+        "- Tổ chức các lớp tập huấn cho cán bộ làm công tác dân số ở xã.",
+        "- Kiểm tra.",
+    ]
+
+
+def test_a_name_goes_on_over_a_page_break_after_an_open_word(tmp_path: Path) -> None:
+    text = (
+        "Kế hoạch này được xây dựng trên cơ sở các chỉ đạo mới nhất của\n\nBộ Y tế về tiêm chủng."
+    )
+    assert len(paragraphs(document_of(tmp_path, text))) == 1
+
+
+def test_markdown_marks_are_taken_off(tmp_path: Path) -> None:
+    text = (
+        "## **I. MỤC TIÊU**\n\n* Đạt chỉ tiêu.\n\nSố: *12* /KH-SYT\n\n[Signature]\n\n---\n\nA \\- B"
+    )
+    document = document_of(tmp_path, text, "x.md")
+    assert paragraphs(document) == ["I. MỤC TIÊU", "- Đạt chỉ tiêu.", "Số: 12 /KH-SYT", "A - B"]
+    assert document.paragraphs[0].bold
+
+
+def test_hard_wrapped_paragraphs_are_joined(tmp_path: Path) -> None:
+    lines = [
+        f"Đoạn thứ {n} của kế hoạch nêu các\nviệc cần làm ngay trong năm\nvà về sau."
+        for n in range(6)
+    ]
+    document = document_of(tmp_path, "\n\n".join(lines), "x.md")
+    assert len(paragraphs(document)) == 6
+    assert paragraphs(document)[0].endswith("việc cần làm ngay trong năm và về sau.")
+
+
+def test_tab_table_with_a_row_over_a_page_break(tmp_path: Path) -> None:
+    text = (
+        "Tháng\tChủ đề\tNội dung\n1\t- Tết Nguyên đán.\t- Vui xuân an toàn,\n\n"
+        "\t\ttiết kiệm, không pháo nổ.\n2\t- Ngày Thầy thuốc.\t- Tri ân y bác sĩ."
+    )
+    assert cells(document_of(tmp_path, text)) == [
+        ["Tháng", "Chủ đề", "Nội dung"],
+        ["1", "- Tết Nguyên đán.", "- Vui xuân an toàn, tiết kiệm, không pháo nổ."],
+        ["2", "- Ngày Thầy thuốc.", "- Tri ân y bác sĩ."],
+    ]
+
+
+def test_bullets_run_together_in_a_cell_are_parted_but_names_are_not(tmp_path: Path) -> None:
+    text = (
+        "Tháng\tNội dung\n"
+        "5\t<ul> - Phát động phong trào “Sạch nhà - Đẹp ngõ”. - Ra quân. </ul>\n6\t- Tổng kết."
+    )
+    assert cells(document_of(tmp_path, text))[1][1].split("\n") == [
+        "- Phát động phong trào “Sạch nhà - Đẹp ngõ”.",
+        "- Ra quân.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| STT | Việc | Đơn vị |\n|---|---|---|\n| 1 | Tập huấn | Phòng Y tế |",
+        "|\nSTT\n|\nViệc\n|\nĐơn vị\n|\n|\n1\n|\nTập huấn\n|\nPhòng Y tế\n|",
+        "<table><tr><td>STT</td><td>Việc</td><td>Đơn vị</td></tr>"
+        "<tr><td>1</td><td>Tập huấn</td><td>Phòng Y tế</td></tr></table>",
+        "STT\tViệc\tĐơn vị\n1\tTập huấn\tPhòng Y tế",
+    ],
+)
+def test_tables_of_four_spellings(tmp_path: Path, table: str) -> None:
+    document = document_of(tmp_path, f"Bảng dưới đây:\n\n{table}\n\nHết.", "x.md")
+    assert cells(document) == [["STT", "Việc", "Đơn vị"], ["1", "Tập huấn", "Phòng Y tế"]]
+    assert paragraphs(document)[-1] == "Hết."
+
+
+def test_letterhead_set_as_a_table_becomes_lines(tmp_path: Path) -> None:
+    text = "| UBND HUYỆN A | Độc lập - Tự do - Hạnh phúc |\n|---|---|\n| Số: 5/KH-UBND | A, ngày 02 tháng 3 năm 2020 |"
+    document = document_of(tmp_path, text, "x.md")
+    assert not document.tables
+    assert paragraphs(document)[:2] == ["UBND HUYỆN A", "Số: 5/KH-UBND"]
+
+
+def test_misread_type_line_is_repaired_on_record(tmp_path: Path) -> None:
+    document = document_of(tmp_path, "KÉ HOẠCH\nVề việc tiêm chủng mở rộng\n\nI. MUC TIÊU")
+    assert paragraphs(document)[0] == "KẾ HOẠCH"
+    assert paragraphs(document)[2] == "I. MỤC TIÊU"
+    assert [(c.before, c.after) for c in document.corrections] == [
+        ("KÉ HOẠCH", "KẾ HOẠCH"),
+        ("MUC TIÊU", "MỤC TIÊU"),
+    ]
+
+
+@pytest.mark.parametrize(("name", "data", "error"), [
+    ("a.txt", b"", EmptyFile),
+    ("a.txt", b"  \n \n", EmptyFile),
+    ("a.txt", b"\x00\x01\x02", BrokenFile),
+    ("a.xls", b"x", UnknownKind),
+])  # fmt: skip
+def test_bad_files(tmp_path: Path, name: str, data: bytes, error: type[Exception]) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(error, match=name):
+        read(path, DEFAULT)
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(MissingFile, match=r"none\.txt"):
+        read(tmp_path / "none.txt", DEFAULT)

@@ -1,0 +1,63 @@
+"""Labels at the beginning of paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.labels import label_of
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "label", "rest"),
+    [
+        ("I. MỤC TIÊU", "roman", "I", "MỤC TIÊU"),
+        ("II- YÊU CẦU", "roman", "II", "YÊU CẦU"),
+        ("III Tổ", None, "", ""),
+        ("IV TỔ CHỨC THỰC HIỆN", "roman", "IV", "TỔ CHỨC THỰC HIỆN"),
+        ("HI: KINH PHÍ THỰC HIỆN", "roman", "HI", "KINH PHÍ THỰC HIỆN"),
+        ("1. Mục tiêu", "number", "1", "Mục tiêu"),
+        ("1- Mục tiêu", "number", "1", "Mục tiêu"),
+        ("3.Sở Tài chính", "number", "3", "Sở Tài chính"),
+        ("(2) Tập huấn", "number", "2", "Tập huấn"),
+        ("1. 95% trẻ em", "number", "1", "95% trẻ em"),
+        ("2.1. Phạm vi", "number", "2.1", "Phạm vi"),
+        ("2.1 Phạm vi", "number", "2.1", "Phạm vi"),
+        ("đ) Các xã", "letter", "đ", "Các xã"),
+        ("b1) Các xã", "letter", "b1", "Các xã"),
+        ("- Rà soát", "dash", "-", "Rà soát"),
+        ("–Rà soát", "dash", "-", "Rà soát"),
+        ("+ Lớp 1", "plus", "+", "Lớp 1"),
+        ("PHẦN II", "part", "Phần II", ""),
+        ("Phần thứ hai", "part", "Phần thứ hai", ""),
+        ("Điều 4. Hiệu lực", "article", "Điều 4", "Hiệu lực"),
+        ("A. TÌNH HÌNH CHUNG", "part", "A", "TÌNH HÌNH CHUNG"),
+    ],
+)
+def test_label(text: str, kind: str | None, label: str, rest: str) -> None:
+    found = label_of(text)
+    if kind is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (found.kind, found.text, text[found.end :]) == (kind, label, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "12/3/2024 là hạn cuối",
+        "12.500 hộ dân",
+        "3,5% số hộ",
+        "01 lớp tập huấn",
+        "- 2025 và những năm sau",
+        "24/KH-UBND ngày 14/8/2024",
+        "Phần mềm quản lý",
+        "Điều 3 của Luật này",
+        "TM. ỦY BAN NHÂN DÂN",
+        "C. Mác",
+        "Sở Y tế",
+    ],
+)
+def test_no_label(text: str) -> None:
+    assert label_of(text) is None

@@ -1,0 +1,53 @@
+"""String work."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.vietnamese import fold, from_roman, nfc, roman, same_word_key, slug
+
+LETTERS = (
+    "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
+)
+
+
+@given(st.text(alphabet=LETTERS + LETTERS.upper() + " –—“”.,/0123456789\n\u00a0"))
+def test_fold_keeps_length(text: str) -> None:
+    assert len(fold(text)) == len(text)
+
+
+@given(st.text(alphabet=LETTERS + LETTERS.upper()))
+def test_fold_leaves_plain_letters(text: str) -> None:
+    assert fold(text).isascii()
+
+
+def test_fold_reads_decomposed_text_alike_once_composed() -> None:
+    word = "Quyết định"
+    assert fold(nfc(unicodedata.normalize("NFD", word))) == fold(word) == "quyet dinh"
+
+
+def test_eth_is_read_as_d_with_stroke() -> None:
+    assert nfc("Ðà Nẵng") == "Đà Nẵng"
+
+
+@pytest.mark.parametrize("number", range(1, 60))
+def test_roman_round_trip(number: int) -> None:
+    assert from_roman(roman(number)) == number
+
+
+@pytest.mark.parametrize("numeral", ["IIII", "VX", "HI", "", "IIL", "i"])
+def test_malformed_numerals(numeral: str) -> None:
+    assert from_roman(numeral) is None
+
+
+def test_tone_placement_makes_no_other_word() -> None:
+    assert same_word_key("HÒA BÌNH") == same_word_key("Hoà  Bình")
+    assert same_word_key("ma") != same_word_key("má")
+
+
+def test_slug() -> None:
+    assert slug("Sở Nông nghiệp và Môi trường") == "so-nong-nghiep-va-moi-truong"
