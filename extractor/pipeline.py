@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from extractor.document import Document
-from extractor.fields import to_plan
+from extractor.fields.publish import to_plan
 from extractor.plan import Plan
 from extractor.reading import read
 from extractor.settings import DEFAULT, Settings

@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from extractor.document import Correction, Document, Span
 from extractor.labels import label_of
 from extractor.plan import Recipient, Signature
+from extractor.tables import table
 from extractor.vietnamese import fold
 
 _HEAD = regex.compile(r"\W*n[o0]i nhan\s*[:.;]?\s*")
@@ -22,36 +23,12 @@ _AUTHORITY = regex.compile(r"(?:t\s?/\s?m|tm\s?[.,/])\s*[.,]?\s*(?=\p{L})")
 _CAPACITY = regex.compile(
     r"(?P<mark>k\s?/\s?t|kt\s?[.,/]|k\s?/|t\s?/\s?l|tl\s?[.,/]|t\s?/?\s?uq\s?[.,/]?|q\s?[.,/])\s*[.,]?\s*(?=\p{L}{2})"
 )
-_NEAR = 84
-_OFFICES = (
-    "Chủ tịch",
-    "Phó Chủ tịch",
-    "Phó Chủ tịch Thường trực",
-    "Giám đốc",
-    "Phó Giám đốc",
-    "Phó Giám đốc phụ trách",
-    "Bí thư",
-    "Phó Bí thư",
-    "Phó Bí thư Thường trực",
-    "Trưởng ban",
-    "Phó Trưởng ban",
-    "Trưởng phòng",
-    "Phó Trưởng phòng",
-    "Chánh Văn phòng",
-    "Phó Chánh Văn phòng",
-    "Hiệu trưởng",
-    "Phó Hiệu trưởng",
-    "Chi cục trưởng",
-    "Phó Chi cục trưởng",
-    "Cục trưởng",
-    "Phó Cục trưởng",
-    "Chánh Thanh tra",
-    "Phó Chánh Thanh tra",
-    "Chỉ huy trưởng",
-    "Thủ trưởng",
-    "Viện trưởng",
-    "Chánh án",
+# A capacity whose mark was misread: what stands before the office is short and no word.
+_SPOILED = regex.compile(
+    r"\W*\S{1,3}[,.:;]?\s*(?<=[\s,.:;])"
+    r"(?P<office>(?:chu tich|giam doc|truong ban|bi thu|hieu truong)\W*\S?)"
 )
+_NEAR = 84
 _NAME = regex.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|Bs|DS|CN|KS|LS|BSCKI{1,2}|Ths|BsCKI{1,2}|CKI{1,2})\.?\s*)*"
     r"(?P<name>\p{Lu}[\p{L}’']*(?:\s+(?:\p{Lu}[\p{L}’'.]*|-\s\p{Lu}\p{L}*)){1,5})(?!\p{L})"
@@ -130,7 +107,8 @@ def corrections(document: Document) -> tuple[Correction, ...]:
     """The mark of a deputy where it is not the decree's `KT.` (`K/ TRƯỞNG BAN`, `K/T`)."""
     return tuple(
         Correction(document.slice(part.span), part.text, RULE, part.span)
-        for part in _parts(document)
+        for block in _blocks(list(_parts(document)))
+        for part in block
         if part.kind == "capacity" and " ".join(document.slice(part.span).split()) != part.text
     )
 
@@ -160,6 +138,9 @@ def _part(text: str, span: Span) -> _Part | None:
         office = _office(_capitals(words[match.end() :]))
         mark = "KT." if deputy else words[: match.end()].strip()
         return _Part("capacity", f"{mark} {office}", span) if office else None
+    if match := _SPOILED.fullmatch(folded):
+        office = _office(_capitals(words[match.start("office") :]))
+        return _Part("spoiled", office, span) if office else None
     office = _office(_capitals(words))
     if office and not _looks_like_name(office):
         return _Part("position", office, span)
@@ -186,19 +167,19 @@ def _office(capitals: str) -> str | None:
         return _spelled(capitals)
     if len(folded) < 6:
         return None
-    near = process.extractOne(folded, _folded_offices(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return _OFFICES[near[2]].upper() if near else None
+    near = process.extractOne(folded, list(_offices()), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return _offices()[near[0]].upper() if near else None
 
 
 def _spelled(capitals: str) -> str:
     """Marks that reading lost put back into an office that stands alone."""
-    folded = fold(capitals)
-    return next((o.upper() for o in _OFFICES if fold(o) == folded), capitals)
+    return _offices().get(fold(capitals), capitals).upper()
 
 
 @cache
-def _folded_offices() -> tuple[str, ...]:
-    return tuple(fold(office) for office in _OFFICES)
+def _offices() -> dict[str, str]:
+    """The offices that sign, by their fold."""
+    return {fold(office): office for office in table("signatures")["offices"]}
 
 
 def _name(text: str, span: Span) -> _Part | None:
@@ -214,11 +195,6 @@ def _name(text: str, span: Span) -> _Part | None:
     return _Part("name", " ".join(name.split()), Span(start, start + len(name)))
 
 
-_FAMILY = frozenset(
-    "nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan dinh lam mai "
-    "trinh truong luong cao ta ha thai chau quach la lo vang giang ma sung thao vi nong hoa tong "
-    "to kieu luu phung tang than".split()  # noqa: SIM905
-)
 _OFFICE = regex.compile(
     r"\b(?:chu tich|giam doc|truong|chanh|bi thu|pho|vien|ban|huy|nhiem|uy|so|phong|hoi|doan|"
     r"bo|cuc|chi cuc|van phong|hieu|khoa|nhan dan|quan su)\b"
@@ -229,7 +205,11 @@ def _looks_like_name(words: str) -> bool:
     """Whether a line in capitals is a person's name and not an office."""
     folded = fold(words)
     first = folded.split()[0]
-    return first in _FAMILY and 2 <= len(folded.split()) <= 5 and not _OFFICE.search(folded)
+    return (
+        first in table("signatures")["family_names"]
+        and 2 <= len(folded.split()) <= 5
+        and not _OFFICE.search(folded)
+    )
 
 
 def _blocks(parts: list[_Part]) -> Iterator[list[_Part]]:
@@ -237,16 +217,25 @@ def _blocks(parts: list[_Part]) -> Iterator[list[_Part]]:
     after a name."""
     block: list[_Part] = []
     for part in parts:
-        begins = part.kind in ("authority", "capacity", "position")
+        begins = part.kind in ("authority", "capacity", "spoiled", "position")
         if block and begins and block[-1].kind == "name":
             yield block
             block = []
         if part.kind == "position" and block and block[-1].kind in ("authority", "position"):
             block = _with_line(block, part)
             continue
+        if part.kind == "position" and block and block[-1].kind == "spoiled":
+            block[-1] = _despoiled(block[-1], part)
         block.append(part)
     if block:
         yield block
+
+
+def _despoiled(part: _Part, below: _Part) -> _Part:
+    """An office over its own deputy's: only *KT.* can have stood before it (Decree 30/2020/NĐ-CP,
+    Điều 13: a deputy signs for the head)."""
+    deputy = fold(below.text).startswith(f"pho {fold(part.text)}")
+    return _Part("capacity", f"KT. {part.text}", part.span) if deputy else part
 
 
 def _with_line(block: list[_Part], part: _Part) -> list[_Part]:

@@ -15,14 +15,15 @@ from extractor.vietnamese import fold
 
 # `Số: 90 /KH-UBND`, `Số 45-KH/TU`, `Số: …/KH-UBND`: digits, then the symbol.
 _NUMBER = regex.compile(
-    r"(?:^|(?<=\s))s[o06ó]\s*[:.;]?\s*(?P<digits>[^/\n]{0,14}?)\s*"
+    r"(?:^|(?<=\s))s[o06ó](?:\s*[:.;]|(?=\s+[\d*_.…#]))\s*(?P<digits>[^/\n]{0,14}?)\s*"
     r"(?P<symbol>[/-]\s*\p{L}[\p{L}\d]*(?:\s?[-/.&]\s?[\p{L}\d&]+)*)",
 )
 _DATE = regex.compile(
     r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*ngay\s*(?P<d>[\d.…_\s/]{0,8}?)\s*thang\s*"
     r"(?P<m>[\d.…_\s]{0,8}?)\s*nam\s*(?P<y>\d{4})"
 )
-_MOTTO = regex.compile(r"phuc\s*$|nam\s*$")
+# Print is read with more than 0.8 even on poor scans, handwriting with less than 0.7.
+_LEGIBLE = 0.75
 _TYPE_AGAIN = regex.compile(r"(?:ke hoach|v/v|ve viec)\s*:?\s+")
 
 
@@ -41,9 +42,16 @@ def number(document: Document) -> Value | None:
         return None
     digits, symbol, span = found
     digits = regex.sub(r"[*_\s.…]", "", digits)
-    if not regex.fullmatch(r"\d{1,5}[a-zA-Z]?", digits):
+    if not regex.fullmatch(r"\d{1,5}[a-zA-Z]?", digits) or not _legible(document, span):
         return None
     return Value(digits + _symbol(symbol), span)
+
+
+def _legible(document: Document, span: Span) -> bool:
+    """Whether all words at `span` were read with confidence: a number written by hand into the
+    printed line is not."""
+    words = [w for line in document.lines for w in line.words if w.span.overlaps(span)]
+    return all(word.confidence >= _LEGIBLE for word in words)
 
 
 def number_is_blank(document: Document) -> bool:
@@ -82,6 +90,8 @@ def issued_on(document: Document) -> tuple[date, Span] | None:
     if found is None:
         return None
     match, start = found
+    if not _legible(document, Span(start + match.start("d"), start + match.end("y"))):
+        return None
     try:
         day = date(int(match["y"]), int(match["m"].strip()), int(match["d"].strip()))
     except ValueError:
@@ -112,15 +122,10 @@ def place(document: Document) -> Value | None:
 
 def _date_line(document: Document) -> tuple[regex.Match[str], int] | None:
     assert document.frame is not None
-    frame = document.frame
-    spans = [frame.letterhead]
-    if frame.letterhead.start == frame.letterhead.end:
-        return None
-    for span in spans:
-        for paragraph in document.paragraphs_in(span):
-            match = _DATE.search(fold(document.slice(paragraph.span)))
-            if match:
-                return match, paragraph.span.start
+    for paragraph in document.paragraphs_in(document.frame.letterhead):
+        match = _DATE.search(fold(document.slice(paragraph.span)))
+        if match:
+            return match, paragraph.span.start
     return None
 
 
@@ -149,7 +154,7 @@ def title(document: Document) -> Value | None:
     span = document.trim(frame.title, " \n*.:-–_")
     text = document.slice(span)
     again = _TYPE_AGAIN.match(fold(text))
-    if again and (text[:8].isupper() or fold(text).startswith("v")):
+    if again and (frame.type_code == "KH" or fold(text).startswith("v")):
         span = Span(span.start + again.end(), span.end)
     if span.start >= span.end:
         return None

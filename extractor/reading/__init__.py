@@ -9,6 +9,7 @@ from pathlib import Path
 from extractor.document import Document, Source
 from extractor.errors import EmptyFile, MissingFile, TooLarge, UnknownKind
 from extractor.reading.assemble import assemble
+from extractor.reading.order import in_order
 from extractor.reading.page import ReadPage
 from extractor.reading.text import read_text
 from extractor.settings import Settings
@@ -57,7 +58,7 @@ def read(path: Path, settings: Settings) -> Document:
     media_type, reader = _KINDS[path.suffix.lower()]
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    document = assemble(reader(path, settings), Source(path.name, digest, media_type))
+    document = assemble(in_order(reader(path, settings)), Source(path.name, digest, media_type))
     if not document.text.strip():
         raise EmptyFile(path.name)
     return document

@@ -9,6 +9,7 @@ import regex
 
 from extractor.labels import in_capitals, label_of
 from extractor.reading.page import ReadLine
+from extractor.tables.kinds import kind_of_line
 from extractor.vietnamese import fold
 
 _TERMINAL = regex.compile(r"(?:[.;:!?…]|\./\.?|[.;:]\s*[”\")\]])\s*$")
@@ -25,12 +26,8 @@ _BLOCK_START = regex.compile(
     r"don vi (?:chu tri|thuc hien|phoi hop)|co quan (?:chu tri|thuc hien|phoi hop)|"
     r"thoi gian (?:thuc hien|hoan thanh)|kinh phi thuc hien\s*:)"
 )
-# Lines that are a paragraph of their own: the type line and the motto.
-_ALONE = regex.compile(
-    r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc|(?:ke hoach|quyet dinh|chi thi|thong bao|huong dan|chuong trinh|nghi quyet|bao cao|to trinh|"
-    r"quy che|quy dinh|de an|phuong an|cong dien|ket luan)(?: (?:lien tich|hanh dong|phoi hop))?"
-)
-_FIRST_CELLS = 2
+# The motto, whose lines are paragraphs of their own.
+_MOTTO = regex.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc")
 
 
 def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool) -> bool:
@@ -95,7 +92,8 @@ def _dash_inside(last: ReadLine, line: ReadLine) -> bool:
 
 
 def _stands_alone(text: str) -> bool:
-    return (in_capitals(text) or text[0] in "ĐD") and bool(_ALONE.fullmatch(_bare(text)))
+    """Whether `text` is the motto or a type line (*KẾ HOẠCH*)."""
+    return bool(_MOTTO.fullmatch(_bare(text))) or kind_of_line(text) is not None
 
 
 def _begins_block(text: str) -> bool:

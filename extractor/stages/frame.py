@@ -36,6 +36,7 @@ _POSITION = regex.compile(
     r"thu truong|bo truong|chu nhiem|doi truong|tham muu truong|chinh uy|cap pho|pho giam doc|"
     r"pho chanh|pho truong|pho bi thu|pho chu nhiem|pho vien truong)\b"
 )
+_SPOILED = regex.compile(r"\S{1,3}[,.:]?\s+(?:chu tich|giam doc|truong ban|bi thu|hieu truong)$")
 _CLOSING = regex.compile(
     r"(?:tren day la|trong qua trinh|qua trinh (?:to chuc|trien khai|thuc hien)|"
     r"(?:yeu cau|de nghi) (?:cac |thu truong|lanh dao|giam doc)|can cu (?:noi dung )?ke hoach nay|"
@@ -258,14 +259,12 @@ def _belongs_to_signature(view: _View, index: int) -> bool:
 
 
 def _signs(text: str) -> bool:
-    """Whether `text` is an authority, capacity or position line of a signature block."""
-    folded = fold(text).strip(" *")
-    if len(text) > 110:
+    """Whether `text` is an authority, capacity or position line of a signature block; a mark that
+    reading spoiled (`-#T, GIÁM ĐỐC`) is allowed for."""
+    folded = fold(text).strip(" *'`.,")
+    if len(text) > 110 or not in_capitals(text[2:]):
         return False
-    capitals = in_capitals(text) or (text[:1].isupper() and len(text) < 40)
-    if _AUTHORITY.match(folded):
-        return in_capitals(text[2:])
-    return capitals and in_capitals(text) and bool(_POSITION.match(folded))
+    return bool(_AUTHORITY.match(folded) or _POSITION.match(folded) or _SPOILED.match(folded))
 
 
 def _closing_start(view: _View, body_start: int, foot: int) -> int:
@@ -313,7 +312,9 @@ def _annexes(view: _View, start: int) -> tuple[Annex, ...]:
     follows is an appendix without a label."""
     count = len(view.paragraphs)
     heads = [i for i in range(start, count) if _is_annex(view, i) and _labels_annex(view, i)]
-    rest = sum(len(view.text(i)) for i in range(start, heads[0] if heads else count))
+    loose = range(start, heads[0] if heads else count)
+    closing = ("signature", "recipients")
+    rest = sum(len(view.text(i)) for i in loose if view.paragraphs[i].zone not in closing)
     if rest > 80:
         heads = [start, *heads]
     return tuple(_annex(view, head, stop) for head, stop in pairwise([*heads, count]))

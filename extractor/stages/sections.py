@@ -129,6 +129,7 @@ def _set_roman_labels(document: Document, entries: list[_Entry]) -> list[Correct
     """Gives each heading of the Roman level the numeral that its place demands, in place; what
     changed is returned. A numeral that the plan itself prints out of order is kept."""
     _find_lost_numerals(entries)
+    _find_first_numeral(entries)
     ocr = any(page.method == "ocr" for page in document.source.pages)
     corrections: list[Correction] = []
     for run in _runs(entries):
@@ -149,6 +150,23 @@ def _find_lost_numerals(entries: list[_Entry]) -> None:
         words = entry.text[end:]
         if in_capitals(words) and is_known_heading(words):
             entry.label = Label("roman", entry.text[:end].strip(" .,:;-"), "roman", end)
+
+
+def _find_first_numeral(entries: list[_Entry]) -> None:
+    """`I.` read as `1.`: the first label is a lone 1 and the next of its level is `II`."""
+    labelled = [e for e in entries if e.label]
+    romans = [e for e in labelled if e.label and e.label.kind == "roman"]
+    if not romans or not labelled[0].label or from_roman(romans[0].label.text) == 1:  # type: ignore[union-attr]
+        return
+    first = labelled[0]
+    before = labelled[: labelled.index(romans[0])]
+    ones = sum(e.label is not None and e.label.kind == "number" for e in before)
+    if (
+        first.label
+        and first.label.text in ("1", "l")
+        and (ones == 1 or before[1].label.text == "1")
+    ):  # type: ignore[union-attr]
+        first.label = replace(first.label, kind="roman", style="roman")
 
 
 _JUNK = regex.compile(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import regex
+from rapidfuzz import fuzz, process
 
 from extractor.labels import in_capitals
 from extractor.tables import table
 from extractor.vietnamese import fold
 
+_CLOSE = 87
 _QUALIFIER = (
     r"(?:\s*[(\[]?(?:lien tich|hanh dong|phoi hop|lien nganh|cong tac|du thao|\d{1,2})[)\]]?)*"
 )
@@ -37,7 +39,15 @@ def kind_of_line(line: str) -> str | None:
     if not 6 <= len(words) <= 45 or not in_capitals(words):
         return None
     folded = " ".join(fold(words).split())
-    return next((code for code, pattern in _lines() if pattern.fullmatch(folded)), None)
+    exact = next((code for code, pattern in _lines() if pattern.fullmatch(folded)), None)
+    return exact or _near(folded)
+
+
+def _near(folded: str) -> str | None:
+    """The kind that a line misread by a letter or two names (`kee hoach`)."""
+    names = {code: fold(name) for code, name in kinds().items()}
+    near = process.extractOne(folded, names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return near[2] if near and abs(len(near[0]) - len(folded)) <= 2 else None
 
 
 def type_qualifier(line: str, code: str) -> str | None:

@@ -1,0 +1,169 @@
+"""The documents that the plan cites: the places that cite one document become one citation."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.document import CitationMention, Correction, Document, Relation, section_of
+from extractor.plan import Citation, CitationText
+from extractor.tables.acts import act_of, title_key
+from extractor.vietnamese import fold, slug
+
+RULE = "citation_code"
+
+# What weighs more when a document is cited in several ways.
+_WEIGHT: dict[Relation, int] = {
+    "replaces": 4, "amends": 3, "implements": 2, "basis": 1, "cites": 0,
+}  # fmt: skip
+# A Party *Quy định* carries the code of a *Quyết định*.
+_SAME_KIND = frozenset({"QĐ", "QyĐ"})
+
+
+def citations(document: Document) -> tuple[Citation, ...]:
+    """One citation for each cited document, in the order in which they are first cited."""
+    return tuple(_citation(document, group) for group in _groups(document.citations))
+
+
+def corrections_of(document: Document) -> tuple[Correction, ...]:
+    """The numbers of cited documents that are given otherwise than they were read; spaces, kinds
+    of dashes and capitals do not count."""
+    found = []
+    for mention in document.citations:
+        if mention.number is None or mention.number_span is None:
+            continue
+        printed = " ".join(document.slice(mention.number_span).split())
+        if mention.number.endswith(printed) or _even(printed) in _even(mention.number):
+            continue
+        found.append(Correction(printed, mention.number, RULE, mention.number_span))
+    return tuple(found)
+
+
+def _even(number: str) -> str:
+    return "".join(fold_marks(number).split()).casefold()
+
+
+def fold_marks(number: str) -> str:
+    """`number` with its dashes evened out; letters keep their marks, which tell codes apart."""
+    return "".join("-" if c in "‐‑‒–—―−" else c for c in number)
+
+
+def _groups(mentions: tuple[CitationMention, ...]) -> list[list[CitationMention]]:
+    """Mentions of one document together. Full ones go first, so that a short form (*Luật Đất
+    đai*, *Chỉ thị 05*) finds the document that it is short for."""
+    groups: list[list[CitationMention]] = []
+    for mention in sorted(mentions, key=_shortness):
+        group = next((g for g in groups if any(_is_same(mention, m) for m in g[:1])), None)
+        if group is None:
+            group = next((g for g in groups if any(_is_same(mention, m) for m in g)), None)
+        if group is None:
+            groups.append([mention])
+        else:
+            group.append(mention)
+    ordered = [sorted(group, key=lambda m: m.span.start) for group in groups]
+    return sorted(ordered, key=lambda group: group[0].span.start)
+
+
+def _shortness(mention: CitationMention) -> tuple[bool, bool, bool, int]:
+    bare = mention.number is not None and not _has_codes(mention.number)
+    undated = mention.issued_on is None
+    return (bare, undated and mention.year is None, undated, mention.span.start)
+
+
+def _has_codes(number: str) -> bool:
+    return any(c.isupper() for c in number)
+
+
+def _is_same(one: CitationMention, other: CitationMention) -> bool:
+    """Whether two mentions can mean the same document."""
+    if not _same_time(one, other):
+        return False
+    if one.number and other.number:
+        return _same_number(one, other)
+    if one.title and other.title:
+        return one.type == other.type and title_key(one.title) == title_key(other.title)
+    return False
+
+
+def _same_time(one: CitationMention, other: CitationMention) -> bool:
+    """A number starts anew each year, in each body: a document has one date."""
+    if one.year and other.year and one.year != other.year:
+        return False
+    if one.issued_on is None or other.issued_on is None or one.issued_on == other.issued_on:
+        return True
+    written = not (one.issuer_inferred or other.issuer_inferred)
+    return not (written and one.issuer and other.issuer and fold(one.issuer) != fold(other.issuer))
+
+
+def _same_number(one: CitationMention, other: CitationMention) -> bool:
+    if one.number == other.number:
+        same_kind = one.type == other.type or {one.type, other.type} <= _SAME_KIND
+        return same_kind or (one.issued_on is not None and one.issued_on == other.issued_on)
+    if one.type != other.type:
+        return False
+    return _is_short_for(one.number or "", other.number or "")
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """*Chỉ thị số 05* for 05-CT/TW, *Nghị định 91/2017* for 91/2017/NĐ-CP."""
+    return not _has_codes(short) and long.startswith(short) and long[len(short) :][:1] in "-/"
+
+
+def _citation(document: Document, group: list[CitationMention]) -> Citation:
+    best = _best(group)
+    return Citation(
+        key=_key(best),
+        type=best.type,
+        number=best.number,
+        title=best.title,
+        issued_on=best.issued_on,
+        year=best.year,
+        issuer=best.issuer,
+        issuer_inferred=best.issuer_inferred,
+        subject=best.subject,
+        relation=best.relation,
+        mentions=tuple(_text(document, mention) for mention in group),
+    )
+
+
+def _best(group: list[CitationMention]) -> CitationMention:
+    """The group's first mention, with what only others say."""
+    numbers = [m.number for m in group if m.number]
+    full = [number for number in numbers if _has_codes(number)]
+    dated = [m for m in group if m.issued_on]
+    written = [m for m in group if m.issuer and not m.issuer_inferred]
+    inferred = [m for m in group if m.issuer]
+    issuer = (written or inferred or [group[0]])[0]
+    return replace(
+        group[0],
+        number=(full or numbers or [None])[0],
+        title=next((m.title for m in group if m.title), None),
+        issued_on=dated[0].issued_on if dated else None,
+        year=next((m.year for m in [*dated, *group] if m.year), None),
+        issuer=issuer.issuer,
+        issuer_inferred=issuer.issuer_inferred,
+        subject=next((m.subject for m in group if m.subject), None),
+        relation=max((m.relation for m in group), key=lambda r: _WEIGHT[r]),
+    )
+
+
+def _key(best: CitationMention) -> str:
+    """The same for the same act in every plan: kind, number and year; a law by name that the
+    table knows has the key of its number."""
+    number, year = best.number, best.year
+    if number is None and best.title:
+        act = act_of(best.title, year, best.issued_on)
+        number = act.number if act else None
+    if number is None:
+        named = slug(best.title or "")
+        return f"{best.type} {named} {year}" if year else f"{best.type} {named}"
+    dated = year is None or f"/{year}" in number or f"-{year}" in number
+    return f"{best.type} {number}" if dated else f"{best.type} {number} {year}"
+
+
+def _text(document: Document, mention: CitationMention) -> CitationText:
+    return CitationText(
+        text=" ".join(document.slice(mention.span).split()),
+        provision=mention.provision,
+        section=section_of(document, mention.span.start),
+        at=document.locate(mention.span),
+    )

@@ -1,0 +1,136 @@
+"""The layers of a `Document` become the published plan, one reader for each field."""
+
+from __future__ import annotations
+
+from extractor.document import Correction, Document, Warning
+from extractor.errors import WARNINGS
+from extractor.fields import closing, heading, outline
+from extractor.fields.abbreviations import abbreviations
+from extractor.fields.assignments import assignments
+from extractor.fields.campaigns import campaigns
+from extractor.fields.citations import citations, corrections_of
+from extractor.fields.identity import plan_id
+from extractor.fields.issuer import issuers
+from extractor.fields.period import motto, period
+from extractor.fields.province import province
+from extractor.fields.targets import targets
+from extractor.fields.themes import themes
+from extractor.plan import (
+    At,
+    CorrectionRecord,
+    PageRecord,
+    Plan,
+    SourceRecord,
+    WarningRecord,
+)
+from extractor.settings import Settings
+
+
+def to_plan(document: Document, settings: Settings) -> Plan:
+    """The published plan. `document` has all its layers."""
+    number, issued = heading.number(document), heading.issued_on(document)
+    title, place = heading.title(document), heading.place(document)
+    motto_span = motto(document)
+    day = issued[0] if issued else None
+    issuer, *others = issuers(document) or (None,)
+    where = province(document, issuer.text if issuer else None, place.text if place else None, day)
+    spans = {
+        "number": number and number.span,
+        "issued_on": issued and issued[1],
+        "place": place and place.span,
+        "title": title and title.span,
+        "motto": motto_span,
+    }
+    kind = heading.document_type(document)
+    return Plan(
+        id=plan_id(document, where, number.text if number else None, day),
+        document_type=kind,
+        number=number.text if number else None,
+        issued_on=day,
+        place=place.text if place else None,
+        title=title.text if title else None,
+        issuer=issuer,
+        co_issuers=tuple(other for other in others if other),
+        province=where,
+        period=period(document, title.text if title else None, day),
+        motto=" ".join(document.slice(motto_span).split()) if motto_span else None,
+        sections=outline.sections(document),
+        appendices=outline.appendices(document),
+        citations=citations(document),
+        campaigns=campaigns(document),
+        themes=themes(document),
+        assignments=assignments(document),
+        targets=targets(document),
+        recipients=closing.recipients(document),
+        signatures=closing.signatures(document),
+        abbreviations=abbreviations(document),
+        corrections=_corrections(document),
+        source=_source(document),
+        warnings=_warnings(document, has_province=where is not None),
+        at={name: document.locate(span) for name, span in spans.items() if span},
+        text=document.text if settings.embed_text else None,
+    )
+
+
+def _corrections(document: Document) -> tuple[CorrectionRecord, ...]:
+    made: list[Correction] = [
+        *document.corrections,
+        *corrections_of(document),
+        *closing.corrections(document),
+    ]
+    return tuple(
+        CorrectionRecord(
+            from_=correction.before,
+            to=correction.after,
+            rule=correction.rule,
+            at=document.locate(correction.span),
+        )
+        for correction in sorted(made, key=lambda c: (c.span, c.rule))
+    )
+
+
+def _source(document: Document) -> SourceRecord:
+    source = document.source
+    return SourceRecord(
+        name=source.name,
+        sha256=source.sha256,
+        media_type=source.media_type,
+        pages=tuple(
+            PageRecord(page=p.number, method=p.method, confidence=round(p.confidence, 3))
+            for p in source.pages
+        ),
+    )
+
+
+def _warnings(document: Document, *, has_province: bool) -> tuple[WarningRecord, ...]:
+    made = [*document.warnings, *_missing(document, has_province)]
+    return tuple(
+        WarningRecord(
+            code=warning.code,
+            message=warning.message,
+            page=warning.page,
+            at=_at(document, warning),
+        )
+        for warning in made
+    )
+
+
+def _at(document: Document, warning: Warning) -> At | None:
+    return document.locate(warning.span) if warning.span else None
+
+
+def _missing(document: Document, has_province: bool) -> list[Warning]:
+    """Parts that every plan has (Decree 30/2020/NĐ-CP, Điều 8) and this file lacks."""
+    frame = document.frame
+    if frame is None:
+        return []
+    codes = {
+        "no_letterhead": frame.letterhead.start == frame.letterhead.end,
+        "number_blank": heading.number_is_blank(document),
+        "date_blank": heading.date_is_blank(document),
+        "no_recipients": frame.recipients.start == frame.recipients.end,
+        "no_signature": frame.signature.start == frame.signature.end,
+        "not_a_plan": frame.type_code not in ("KH", None),
+        "province_unknown": not has_province,
+    }
+    return [Warning(code, WARNINGS[code]) for code, missing in codes.items() if missing]
