@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from extractor.document import Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, tasks_of
@@ -17,8 +19,11 @@ from extractor.fields.work_grammar import (
 from extractor.fields.work_tables import rows_of_work
 from extractor.plan import Agency, Assignment
 from extractor.tables.headings import role_of
+from extractor.vietnamese import fold
 
 Mode = Literal["assigned", "requested", "general"]
+
+_DOER_GROUP = regex.compile(r"(?:co quan|don vi|phan cong|to chuc|bo phan)\b.{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +132,8 @@ def _has_doer_line(document: Document, node: Node) -> bool:
 
 def _is_doer_group(document: Document, node: Node) -> bool:
     """A node that only holds doer lines: *b) Cơ quan thực hiện:*."""
-    if not node.heading and not (
-        node.paragraphs and document.slice(node.paragraphs[0]).endswith(":")
-    ):
+    words = node.heading or (node.paragraphs[0] if node.paragraphs else None)
+    if words is None or not _DOER_GROUP.match(fold(document.slice(words))):
         return False
     return bool(node.children) and all(
         child.paragraphs and doer_line(document, child.paragraphs[0]) for child in node.children

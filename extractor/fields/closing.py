@@ -25,7 +25,7 @@ _CAPACITY = regex.compile(
 )
 # A capacity whose mark was misread: what stands before the office is short and no word.
 _SPOILED = regex.compile(
-    r"\W*\S{1,3}[,.:;]?\s*(?<=[\s,.:;])"
+    r"(?!pho\b)\W*\S{1,3}[,.:;]?\s*(?<=[\s,.:;])"
     r"(?P<office>(?:chu tich|giam doc|truong ban|bi thu|hieu truong)\W*\S?)"
 )
 _NEAR = 84

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.document import Document, Span
-from extractor.fields.agency import agency_named
+from extractor.agencies import agency_list
+from extractor.agencies.casing import cased
+from extractor.document import AgencyMention, Document, Span
+from extractor.fields.province import last_province_in
 from extractor.labels import in_capitals
 from extractor.plan import Agency
-from extractor.tables.places import place_in
 from extractor.vietnamese import fold
 
 # Lines of the letterhead that name no body.
@@ -95,7 +96,7 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     above = proper_case(document, superior.text) if superior else ""
     if above and _OFFICE_ONLY.fullmatch(fold(name)):
         name = f"{name} {above}"
-    found = agency_named(name)
+    found = _known(document, name)
     where = place_in(above) or _place_of_issue(document)
     full = found.name
     if (
@@ -112,6 +113,19 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
         level=found.level,
         at=document.locate(body.span),
     )
+
+
+def place_in(text: str) -> str | None:
+    """The province that a short text names last."""
+    return last_province_in(text) if text.strip() else None
+
+
+def _known(document: Document, name: str) -> AgencyMention:
+    """What the registry and the grammar of names know of a body called `name`."""
+    line = Document(text=name, source=document.source)
+    found = agency_list(line, Span(0, len(name)))
+    whole = found[0] if found and found[0].span.end >= len(name) - 1 else None
+    return whole or AgencyMention(Span(0, len(name)), name, None, None, "other")
 
 
 def _place_of_issue(document: Document) -> str | None:
@@ -132,7 +146,7 @@ def _announced(document: Document) -> Agency | None:
         return None
     start, end = found[-1].span("body")
     words = " ".join(text[start:end].split())
-    named = agency_named(words)
+    named = _known(document, words)
     where = (
         _place_of_issue(document)
         or place_in(text)
@@ -152,25 +166,26 @@ def _announced(document: Document) -> Agency | None:
 
 
 def proper_case(document: Document, capitals: str) -> str:
-    """A name in capitals as the document writes it elsewhere, else word by word: capitals only
-    at its beginning and in names of places."""
-    words = " ".join(capitals.split())
-    if not in_capitals(words):
-        return words
-    wanted = fold(words)
-    text, folded = document.text, fold(document.text)
+    """A name in capitals as the document writes it elsewhere: the whole name, else its longest
+    ending (*huyện …*), the words before that by rule."""
+    words = capitals.split()
+    if not in_capitals(capitals):
+        return " ".join(words)
+    for start in range(len(words)):
+        tail = " ".join(words[start:])
+        written = _written_elsewhere(document, tail) if len(words) - start > 1 else None
+        if written:
+            head = cased(" ".join(words[:start]))
+            return f"{head} {written}".strip()
+    return cased(" ".join(words))
+
+
+def _written_elsewhere(document: Document, capitals: str) -> str | None:
+    wanted, folded = fold(capitals), fold(document.text)
     at = folded.find(wanted)
     while at >= 0:
-        written = text[at : at + len(wanted)]
-        if not in_capitals(written) and written[0].isupper() and fold(written) == wanted:
+        written = document.text[at : at + len(wanted)]
+        if not in_capitals(written) and any(c.isupper() for c in written):
             return written
         at = folded.find(wanted, at + 1)
-    lowered = words.lower()
-    for place in _places_in(words):
-        lowered = regex.sub(regex.escape(place), place, lowered, flags=regex.IGNORECASE)
-    return lowered[0].upper() + lowered[1:]
-
-
-def _places_in(words: str) -> list[str]:
-    place = place_in(words)
-    return [place] if place else []
+    return None

@@ -33,7 +33,7 @@ def to_plan(document: Document, settings: Settings) -> Plan:
     motto_span = motto(document)
     day = issued[0] if issued else None
     issuer, *others = issuers(document) or (None,)
-    where = province(document, issuer.text if issuer else None, place.text if place else None, day)
+    where = province(document, issuer.name if issuer else None, place.text if place else None, day)
     spans = {
         "number": number and number.span,
         "issued_on": issued and issued[1],

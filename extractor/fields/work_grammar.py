@@ -10,17 +10,19 @@ from typing import Literal
 
 import regex
 
+from extractor.agencies import agency_list, agency_run
 from extractor.document import AgencyMention, Document, Span
-from extractor.fields.agency import agencies_in, to_agency
+from extractor.fields.agency import to_agency
 from extractor.plan import Agency
 from extractor.tables import table
 from extractor.vietnamese import fold
 
 ADDRESS_LIMIT = 320
-"""Longest run of bodies that is believed, in characters."""
+"""Longest run of unknown bodies that is believed, in characters."""
+_NEAR = 3
 
 _PARTNERS = regex.compile(
-    r"phoi hop\s+(?:(?:chat che|thuong xuyen|tot|kip thoi|dong bo)\s+)*(?:(?P<with>voi|cung(?: voi)?)\s+)?"
+    r"phoi hop\s+(?:(?:chat che|thuong xuyen|tot|kip thoi|dong bo)\s+)*(?:(?:voi|cung(?: voi)?)\s+)?"
 )
 
 
@@ -30,7 +32,6 @@ class Addressed:
 
     agencies: tuple[AgencyMention, ...]
     mode: Literal["assigned", "requested"] | None
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,10 @@ class DoerLine:
 
 
 @cache
-def _leads() -> tuple[tuple[Literal["assigned", "requested"], regex.Pattern[str]], ...]:
+def _leads() -> tuple[tuple[Literal["assigned", "requested"], bool, regex.Pattern[str]], ...]:
     return tuple(
-        (lead["mode"], regex.compile(lead["pattern"])) for lead in table("assignments")["lead"]
+        (lead["mode"], lead["open_ended"], regex.compile(lead["pattern"]))
+        for lead in table("assignments")["lead"]
     )
 
 
@@ -61,73 +63,61 @@ def _verb() -> regex.Pattern[str]:
 
 def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | None:
     """The bodies with which the words at `span` begin, after *Giao*, *Đề nghị* or an opening
-    clause. `whole`: the words are a heading, which names bodies and nothing else; otherwise a
-    verb must follow them."""
+    clause. `whole`: the words are a heading, which may name bodies that no registry knows."""
     folded = fold(document.slice(span))
-    start, mode = _after_lead(folded)
-    begin = span.start + start
-    stop = _stop(document, folded, span, start, whole)
-    if stop is None or stop - begin > ADDRESS_LIMIT or stop <= begin:
+    start, mode, open_ended = _after_lead(folded)
+    rest = Span(span.start + start, span.end)
+    run = agency_run(document, rest)
+    if run.mentions and run.mentions[0].span.start - rest.start <= _NEAR:
+        found = run.mentions
+        if whole and _only_bodies(folded, run.end - span.start):
+            found = agency_list(document, document.trim(rest, " ,;:.-–\n"))
+        return Addressed(found, mode)
+    if not (open_ended or (folded.startswith("cac ", start) and not whole)):
         return None
-    names = document.trim(Span(begin, stop), " ,;:.-–\n")
-    found = agencies_in(document, names)
-    if not found or found[0].span.start - begin > 3:
+    stop = _verb_or_colon(folded, start) if not whole else len(folded)
+    if stop is None or not 0 < stop - start <= ADDRESS_LIMIT:
         return None
-    return Addressed(found, mode, stop)
+    names = document.trim(Span(rest.start, span.start + stop), " ,;:.-–\n")
+    found = agency_list(document, names)
+    return Addressed(found, mode) if found else None
 
 
-def _after_lead(folded: str) -> tuple[int, Literal["assigned", "requested"] | None]:
+def _after_lead(folded: str) -> tuple[int, Literal["assigned", "requested"] | None, bool]:
+    """Where the bodies begin, the mode that the words before them tell, and whether those words
+    alone show that bodies follow."""
     opening = _pattern("opening").match(folded)
     start = opening.end() if opening else 0
-    for mode, lead in _leads():
+    for mode, open_ended, lead in _leads():
         match = lead.match(folded, start) or lead.match(folded)
         if match:
-            return match.end(), mode
-    return start, None
+            return match.end(), mode, open_ended
+    return start, None, False
 
 
-def _stop(document: Document, folded: str, span: Span, start: int, whole: bool) -> int | None:
-    """Where the bodies end: at the first colon or verb that is in no body's name."""
-    inside = [m.span for m in document.agencies if m.span.overlaps(span)]
+def _only_bodies(folded: str, end: int) -> bool:
+    """Whether what follows the bodies of a heading still says who is meant: no verb follows."""
+    return _verb().search(folded, end) is None
+
+
+def _verb_or_colon(folded: str, start: int) -> int | None:
+    """Where bodies that no registry knows end: at the first verb or colon."""
+    verb = _verb().search(folded, start + 1)
     colon = folded.find(": ", start)
-    for verb in _verb().finditer(folded, start):
-        at = span.start + verb.start()
-        if colon >= 0 and span.start + colon < at:
-            break
-        if not any(name.start <= at < name.end for name in inside):
-            return at if verb.start() > start else None
-    if colon >= 0:
-        return span.start + colon
-    return span.end if whole else None
+    ends = [m for m in (verb.start() if verb else -1, colon) if m > start]
+    return min(ends) if ends else None
 
 
 def partners_in(document: Document, spans: Iterable[Span]) -> tuple[Agency, ...]:
     """The bodies named after *phối hợp (với)* in the words at `spans`, each once."""
     found: dict[str, Agency] = {}
     for span in spans:
-        folded = fold(document.slice(span))
-        for match in _PARTNERS.finditer(folded):
-            start = span.start + match.end()
-            stop = _stop(
-                document, folded[: _clause_end(folded, match.end())], span, match.end(), True
-            )
-            if stop is None:
-                continue
-            for mention in _chain(document, Span(start, min(stop, start + ADDRESS_LIMIT))):
+        for match in _PARTNERS.finditer(fold(document.slice(span))):
+            rest = Span(span.start + match.end(), span.end)
+            for mention in agency_run(document, rest).mentions:
                 agency = to_agency(document, mention)
                 found.setdefault(fold(agency.text), agency)
     return tuple(found.values())
-
-
-def _clause_end(folded: str, start: int) -> int:
-    end = regex.compile(r"[.;:](?:\s|$)").search(folded, start)
-    return end.start() if end else len(folded)
-
-
-def _chain(document: Document, span: Span) -> tuple[AgencyMention, ...]:
-    """The bodies at the beginning of `span`, if it begins with one."""
-    found = agencies_in(document, document.trim(span, " ,;:.-–\n"))
-    return found if found and found[0].span.start - span.start <= 3 else ()
 
 
 def doer_line(document: Document, span: Span) -> DoerLine | None:
@@ -139,6 +129,6 @@ def doer_line(document: Document, span: Span) -> DoerLine | None:
         match = _pattern(kind).match(folded)
         if match:
             names = document.trim(Span(span.start + match.end(), span.end), " ,;:.-–\n")
-            found = agencies_in(document, names) if names.start < names.end else ()
+            found = agency_list(document, names) if names.start < names.end else ()
             return DoerLine(kind, tuple(to_agency(document, m) for m in found))  # type: ignore[arg-type]
     return None

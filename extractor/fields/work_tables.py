@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.agencies import agency_list
 from extractor.document import Cell, Document, Span, Table, section_of
-from extractor.fields.agency import agencies_in, to_agency
+from extractor.fields.agency import to_agency
 from extractor.fields.themes import is_month_table
 from extractor.plan import Agency
 from extractor.tables import table as data
@@ -91,4 +92,4 @@ def _row(
 def _bodies(document: Document, span: Span) -> tuple[Agency, ...]:
     if span.start == span.end:
         return ()
-    return tuple(to_agency(document, mention) for mention in agencies_in(document, span))
+    return tuple(to_agency(document, mention) for mention in agency_list(document, span))

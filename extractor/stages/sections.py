@@ -347,7 +347,7 @@ def _heading(document: Document, entry: _Entry, words: Span) -> tuple[Span | Non
         start = words.start
         return Span(start, start + colon.start()), Span(start + colon.end(), words.end)
     has_content = bool(entry.children or entry.paragraphs)
-    ends = bool(_SENTENCE_END.search(text)) and not text.endswith("...")
+    ends = bool(_SENTENCE_END.search(text)) and not (text.endswith("...") and len(text) <= 80)
     if entry.bold and not ends and len(text) <= 2 * _SHORT:
         return document.trim(words, " :\n"), None
     limit = 2 * _SHORT if has_content else 80
@@ -356,7 +356,7 @@ def _heading(document: Document, entry: _Entry, words: Span) -> tuple[Span | Non
     if (
         has_content
         and ends
-        and len(text) <= 90
+        and len(text) <= 60
         and _SENTENCE_END.sub("", text).count(".") == 0
         and not text.endswith(";")
         and entry.children
