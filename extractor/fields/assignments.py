@@ -12,6 +12,7 @@ from extractor.document import Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, tasks_of
 from extractor.fields.work_grammar import (
+    Addressed,
     addressed,
     doer_line,
     partners_in,
@@ -23,6 +24,8 @@ from extractor.vietnamese import fold
 
 Mode = Literal["assigned", "requested", "general"]
 
+# Where a paragraph turns to bodies: *…; đề nghị các xã …*
+_TURN = regex.compile(r"[.;,]\s+(?=(?:de nghi|yeu cau|giao)\s)")
 _DOER_GROUP = regex.compile(r"(?:co quan|don vi|phan cong|to chuc|bo phan)\b.{0,40}$")
 
 
@@ -176,24 +179,40 @@ def _words(node: Node) -> Iterator[Span]:
 
 
 def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[_Given]:
-    """Running paragraphs that begin with the bodies that they address."""
+    """Running paragraphs that begin with the bodies that they address, or that turn to bodies in
+    a later sentence (*Đề nghị …*)."""
+    if not work and node.kind in ("roman", "part", "chapter"):
+        return
     for paragraph in node.paragraphs:
-        found = addressed(document, paragraph, whole=False)
-        if found is None or not (work or found.mode or _is_specific(found.agencies)):
+        found = _address(document, paragraph, work)
+        if found is None:
             continue
-        if not work and node.kind not in ("dash", "number", "letter", "plus"):
-            continue
-        doers = [to_agency(document, m) for m in found.agencies]
-        duties = [Duty((paragraph,), node.path, (), sentences=not node.children)]
+        addressed_at, begin = found
+        span = Span(begin, paragraph.end)
+        duties = [Duty((span,), node.path, (), sentences=not node.children)]
         if node.children and paragraph == node.paragraphs[-1]:
             bullets = tuple(_duties(node))
             ends_open = document.slice(paragraph).rstrip().endswith(":")
             duties = list(bullets) if ends_open else [*duties, *bullets]
-        spans = [span for duty in duties for span in duty.spans]
-        partners = partners_in(document, spans)
-        yield _Given(
-            node.path, node.own, tuple(doers), partners, _mode(found.mode, doers), tuple(duties)
-        )
+        doers = [to_agency(document, mention) for mention in addressed_at.agencies]
+        partners = partners_in(document, [s for duty in duties for s in duty.spans])
+        mode = _mode(addressed_at.mode, doers)
+        yield _Given(node.path, node.own, tuple(doers), partners, mode, tuple(duties))
+
+
+def _address(document: Document, paragraph: Span, work: bool) -> tuple[Addressed, int] | None:
+    """Whom a paragraph addresses, and where the words to them begin."""
+    found = addressed(document, paragraph, whole=False)
+    if found and (work or found.mode or _is_specific(found.agencies)):
+        return found, paragraph.start
+    if not work:
+        return None
+    for turn in _TURN.finditer(fold(document.slice(paragraph))):
+        rest = Span(paragraph.start + turn.end(), paragraph.end)
+        later = addressed(document, rest, whole=False)
+        if later and later.mode:
+            return later, rest.start
+    return None
 
 
 def _is_specific(mentions: Sequence[object]) -> bool:

@@ -55,7 +55,7 @@ def recipients(document: Document) -> tuple[Recipient, ...]:
                 found[-1] = Span(found[-1].start, span.end)
             continue
         start = span.start + (label.end if label else 0)
-        span = document.trim(Span(start, span.end), " \n;.,-+*")
+        span = document.trim(Span(start, span.end), " \n;.,-+*~–—_:")
         if len(document.slice(span)) > 1:
             found.append(span)
     spans = [document.trim(span, " \n;.,*") for span in found]
@@ -104,12 +104,14 @@ def signatures(document: Document) -> tuple[Signature, ...]:
 
 
 def corrections(document: Document) -> tuple[Correction, ...]:
-    """The mark of a deputy where it is not the decree's `KT.` (`K/ TRƯỞNG BAN`, `K/T`)."""
+    """Lines of the signature that are published in another form than they were read in: `K/`
+    for the decree's `KT.`, offices that a seal spoiled."""
     return tuple(
         Correction(document.slice(part.span), part.text, RULE, part.span)
         for block in _blocks(list(_parts(document)))
         for part in block
-        if part.kind == "capacity" and " ".join(document.slice(part.span).split()) != part.text
+        if part.kind in ("capacity", "position")
+        and " ".join(document.slice(part.span).split()) != part.text
     )
 
 
@@ -224,18 +226,22 @@ def _blocks(parts: list[_Part]) -> Iterator[list[_Part]]:
         if part.kind == "position" and block and block[-1].kind in ("authority", "position"):
             block = _with_line(block, part)
             continue
-        if part.kind == "position" and block and block[-1].kind == "spoiled":
-            block[-1] = _despoiled(block[-1], part)
+        if part.kind in ("position", "spoiled") and block and block[-1].kind == "spoiled":
+            block[-1], part = _despoiled(block[-1], part)
         block.append(part)
     if block:
         yield block
 
 
-def _despoiled(part: _Part, below: _Part) -> _Part:
-    """An office over its own deputy's: only *KT.* can have stood before it (Decree 30/2020/NĐ-CP,
-    Điều 13: a deputy signs for the head)."""
-    deputy = fold(below.text).startswith(f"pho {fold(part.text)}")
-    return _Part("capacity", f"KT. {part.text}", part.span) if deputy else part
+def _despoiled(part: _Part, below: _Part) -> tuple[_Part, _Part]:
+    """An office over its own deputy's, or over itself: only *KT.* and *PHÓ* can have stood before
+    the two (Decree 30/2020/NĐ-CP, Điều 13: a deputy signs for the head)."""
+    office, lower = fold(part.text), fold(below.text)
+    if lower == office:
+        below = _Part("position", f"PHÓ {part.text}", below.span)
+    elif lower != f"pho {office}":
+        return part, below
+    return _Part("capacity", f"KT. {part.text}", part.span), below
 
 
 def _with_line(block: list[_Part], part: _Part) -> list[_Part]:

@@ -19,8 +19,8 @@ _NUMBER = regex.compile(
     r"(?P<symbol>[/-]\s*\p{L}[\p{L}\d]*(?:\s?[-/.&]\s?[\p{L}\d&]+)*)",
 )
 _DATE = regex.compile(
-    r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*ngay\s*(?P<d>[\d.…_\s/]{0,8}?)\s*thang\s*"
-    r"(?P<m>[\d.…_\s]{0,8}?)\s*nam\s*(?P<y>\d{4})"
+    r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\b(?P<d>.{0,12}?)\s*thang\b"
+    r"(?P<m>.{0,10}?)\s*nam\s*(?P<y>\d{4}|)"
 )
 # Print is read with more than 0.8 even on poor scans, handwriting with less than 0.7.
 _LEGIBLE = 0.75
@@ -96,13 +96,7 @@ def issued_on(document: Document) -> tuple[date, Span] | None:
         day = date(int(match["y"]), int(match["m"].strip()), int(match["d"].strip()))
     except ValueError:
         return None
-    where = match.start("d") - _offset_of_day(match)
-    return day, Span(start + where, start + match.end())
-
-
-def _offset_of_day(match: regex.Match[str]) -> int:
-    """How far before the day's digits the word *ngày* begins."""
-    return match.start("d") - match.string.index("ngay", match.end("place"))
+    return day, Span(start + match.start("ngay"), start + match.end())
 
 
 def date_is_blank(document: Document) -> bool:

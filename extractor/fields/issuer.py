@@ -19,7 +19,7 @@ from extractor.vietnamese import fold
 # Lines of the letterhead that name no body.
 _NO_BODY = regex.compile(
     r"\W*(?:cong hoa|chu nghia viet nam|doc lap|hanh phuc|dang cong san viet nam|so\s*[:\d.…/]|so\s+\S{1,12}/|"
-    r"v\s?/\s?v|kinh gui|ky boi|ngay|thoi gian|nguoi ky|email|co quan|.{2,60}ngay .{0,10}thang|mat$|khan$|hoa toc)"
+    r"v\s?/\s?v|kinh gui|ky boi|ngay\b|thoi gian|nguoi ky|email|co quan|.{2,60}\bngay\b.{0,12}thang|mat$|khan$|hoa toc)"
 )
 # A line that begins so names a body of its own; another goes on with the line before.
 _HEAD = regex.compile(
@@ -115,6 +115,13 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     )
 
 
+def _respaced(name: str, place: str) -> str:
+    """`name` with the province that it ends with set right where reading glued its syllables."""
+    glued = fold(place).replace(" ", "")
+    last = name.rsplit(" ", 1)
+    return f"{last[0]} {place}" if len(last) == 2 and fold(last[1]) == glued else name
+
+
 def place_in(text: str) -> str | None:
     """The province that a short text names last."""
     return last_province_in(text) if text.strip() else None
@@ -175,9 +182,16 @@ def proper_case(document: Document, capitals: str) -> str:
         tail = " ".join(words[start:])
         written = _written_elsewhere(document, tail) if len(words) - start > 1 else None
         if written:
-            head = cased(" ".join(words[:start]))
+            head = _cased(" ".join(words[:start]))
             return f"{head} {written}".strip()
-    return cased(" ".join(words))
+    return _cased(" ".join(words))
+
+
+def _cased(capitals: str) -> str:
+    """In sentence case, but for initials, which have no vowel (*HĐND*)."""
+    lowered = cased(capitals).split()
+    pairs = zip(lowered, capitals.split(), strict=True)
+    return " ".join(low if regex.search("[aeiouy]", fold(low)) else high for low, high in pairs)
 
 
 def _written_elsewhere(document: Document, capitals: str) -> str | None:

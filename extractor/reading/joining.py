@@ -41,6 +41,8 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return True
     if line.zone in ("letterhead", "recipients", "signature"):
         return _labelled(line) or not line.text[0].islower()
+    if line.text[0].islower() and not _labelled(line) and not _TERMINAL.search(last.text):
+        return False
     if last.centred or line.centred:
         return not (last.centred and line.centred and last.bold == line.bold and not line.gap)
     if _labelled(line) and not _dash_inside(last, line):

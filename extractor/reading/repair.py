@@ -4,14 +4,17 @@ from the form of administrative documents are touched; each repair is on record.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import regex
+from rapidfuzz import fuzz, process
 
-from extractor.reading.page import ReadLine, ReadWord
+from extractor.reading.page import ReadLine
 from extractor.tables import table
 from extractor.vietnamese import fold
 
 Change = tuple[str, str, str]
+_CLOSE = 84
 
 
 def repaired(line: ReadLine, *, first: bool, near_top: bool) -> tuple[ReadLine, list[Change]]:
@@ -31,7 +34,7 @@ def _fixed_phrase(line: ReadLine, changes: list[Change]) -> ReadLine:
     match = _HEAD.match(line.text)
     words = line.text[match.end() :] if match else line.text
     core = words.rstrip(" :.;")
-    right = _phrases().get(fold(core))
+    right = _phrases().get(fold(core)) or _nearest(core, line)
     if right is None or not core:
         return line
     right = right.upper() if core.isupper() else right
@@ -41,20 +44,29 @@ def _fixed_phrase(line: ReadLine, changes: list[Change]) -> ReadLine:
     return _respelled(line, core, right)
 
 
+def _nearest(core: str, line: ReadLine) -> str | None:
+    """The phrase that an OCR line misses by a letter or two, word for word (`Vêu câu`)."""
+    if not 6 <= len(core) <= 45 or all(word.confidence == 1.0 for word in line.words):
+        return None
+    near = process.extractOne(fold(core), list(_phrases()), scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    right = _phrases()[near[0]] if near else None
+    return right if right and len(right.split()) == len(core.split()) else None
+
+
 _HEAD = regex.compile(r"\s*(?:[IVXLHl1]{1,5}\s?[.:)/-]+|\d{1,2}[.)/])\s*")
 
 
+@cache
 def _phrases() -> dict[str, str]:
-    return {fold(phrase): phrase for phrase in table("phrases")["fixed"]}
+    phrases = [*table("phrases")["fixed"], *table("headings")["known"]]
+    return {fold(phrase): phrase for phrase in phrases}
 
 
 def _respelled(line: ReadLine, core: str, right: str) -> ReadLine:
-    """The line with `core` spelled as `right`, which has the same length word by word."""
+    """The line with `core` spelled as `right`, which has as many words."""
     at = line.text.index(core)
     text = line.text[:at] + right + line.text[at + len(core) :]
-    words: list[ReadWord] = []
-    start = 0
-    for word in line.words:
-        words.append(replace(word, text=text[start : start + len(word.text)]))
-        start += len(word.text) + 1
-    return replace(line, words=tuple(words))
+    if len(line.words) == 1:
+        return replace(line, words=(replace(line.words[0], text=text),))
+    pairs = zip(line.words, text.split(" "), strict=True)
+    return replace(line, words=tuple(replace(word, text=spelled) for word, spelled in pairs))

@@ -275,9 +275,9 @@ def _closing_start(view: _View, body_start: int, foot: int) -> int:
         text = view.text(index - 1)
         if view.paragraphs[index - 1].zone == "table" or (label_of(text) and not _stray(text)):
             break
-        is_last = index == foot
-        closes = _CLOSING.match(fold(text)) or _stray(text)
-        if not closes and not (is_last and _BODY_END.search(text) and _after_complete(view, index)):
+        closes = bool(_CLOSING.match(fold(text)))
+        closes = closes or (index == foot and bool(_BODY_END.search(text)))
+        if not _stray(text) and not (closes and _after_complete(view, index)):
             break
         index -= 1
     return index
@@ -293,8 +293,9 @@ def _after_complete(view: _View, index: int) -> bool:
     the candidate is not a section's only words."""
     before = view.text(index - 2)
     label = label_of(before)
+    heads = label is not None and label.kind not in ("dash", "plus") and len(before) <= 60
     return not (before.endswith(":") or in_capitals(before)) and (
-        label is None or label.kind in ("dash", "plus") or len(before) > 60
+        not heads or before.endswith((".", ";", "/"))
     )
 
 

@@ -145,11 +145,23 @@ def _find_lost_numerals(entries: list[_Entry]) -> None:
     for entry in entries:
         if entry.label is not None and entry.label.kind not in ("dash", "letter"):
             continue
-        match = None if is_known_heading(entry.text) else _JUNK.match(entry.text)
-        end = match.end() if match else 0
-        words = entry.text[end:]
-        if in_capitals(words) and is_known_heading(words):
+        end = _lost_numeral(entry.text)
+        if end is not None:
             entry.label = Label("roman", entry.text[:end].strip(" .,:;-"), "roman", end)
+
+
+def _lost_numeral(text: str) -> int | None:
+    """Where the words begin after a numeral that was lost (0) or spoiled; None for a line that is
+    no heading of the first level."""
+    spoiled = _SPOILED.match(text)
+    if spoiled and is_known_heading(text[spoiled.end() :]):
+        return spoiled.end()
+    if not in_capitals(text):
+        return None
+    if is_known_heading(text):
+        return 0
+    junk = _JUNK.match(text)
+    return junk.end() if junk and is_known_heading(text[junk.end() :]) else None
 
 
 def _find_first_numeral(entries: list[_Entry]) -> None:
@@ -169,6 +181,7 @@ def _find_first_numeral(entries: list[_Entry]) -> None:
         first.label = replace(first.label, kind="roman", style="roman")
 
 
+_SPOILED = regex.compile(r"[IVXLHUTYJl1|!]{1,5}\s?[.,:;)/-]+\s*")
 _JUNK = regex.compile(
     r"[^\s\p{Ll}]{1,6}[.,:;)\-/]*\s+(?=\p{Lu})|[\p{L}\d|!]{1,4}[.,:;)\-/]+\s*(?=\p{Lu}{2})"
 )
@@ -194,8 +207,13 @@ def _number_run(run: list[_Entry], ocr: bool) -> Iterator[Correction]:
         value = from_roman(printed)
         following = from_roman(run[index + 1].label.text) if index + 1 < len(run) else None  # type: ignore[union-attr]
         if value == expected or (value and not _misread(printed, expected, ocr, following)):
-            expected = value + 1
-            continue
+            before = roman(expected - 1) if expected > 1 else ""
+            if not (
+                ocr and value and value < expected - 1 and printed in _CONFUSED.get(before, ())
+            ):
+                expected = value + 1
+                continue
+            expected -= 1  # the clerk numbered two sections alike, and reading broke the second
         wanted = roman(expected)
         entry.label = replace(entry.label, text=wanted)
         at = Span(entry.span.start, entry.span.start + entry.label.end)
