@@ -37,7 +37,9 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return True
     if last.full is None:
         return _begins_without_layout(held, line)
-    if _stands_alone(last.text) or _stands_alone(line.text) or _begins_block(line.text):
+    if _stands_alone(last.text) or _stands_alone(line.text):
+        return True
+    if _begins_block(line.text) and (line.indent or line.gap or not last.full):
         return True
     if line.zone in ("letterhead", "recipients", "signature"):
         return _labelled(line) or not line.text[0].islower()
@@ -99,7 +101,8 @@ def _stands_alone(text: str) -> bool:
 
 
 def _begins_block(text: str) -> bool:
-    return bool(_BLOCK_START.match(_bare(text)))
+    lower = text.lstrip(" *-–")[:1].islower() and not text.lower().startswith("v/v")
+    return not lower and bool(_BLOCK_START.match(_bare(text)))
 
 
 def _bare(text: str) -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import Levenshtein
 
 from extractor.reading.page import ReadLine
 from extractor.tables import table
@@ -50,7 +51,17 @@ def _nearest(core: str, line: ReadLine) -> str | None:
         return None
     near = process.extractOne(fold(core), list(_phrases()), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     right = _phrases()[near[0]] if near else None
-    return right if right and len(right.split()) == len(core.split()) else None
+    return right if right and _same_words(fold(core), fold(right)) else None
+
+
+def _same_words(core: str, right: str) -> bool:
+    """Whether the two agree word for word but for a letter in each: *Chỉ tiêu* is no misreading
+    of *Mục tiêu*."""
+    words, others = core.split(), right.split()
+    return len(words) == len(others) and all(
+        Levenshtein.distance(word, other) <= (1 if len(word) > 1 else 0)
+        for word, other in zip(words, others, strict=True)
+    )
 
 
 _HEAD = regex.compile(r"\s*(?:[IVXLHl1]{1,5}\s?[.:)/-]+|\d{1,2}[.)/])\s*")

@@ -22,40 +22,12 @@ from extractor.document import (
 )
 from extractor.errors import WARNINGS
 from extractor.labels import Label, in_capitals, label_of
+from extractor.numerals import demanded
 from extractor.tables.headings import is_known_heading
-from extractor.vietnamese import fold, from_roman, roman
+from extractor.vietnamese import fold, from_roman
 
 _RULE = "section_sequence"
 _RANK = {"part": 0, "chapter": 1, "article": 2, "roman": 3}
-# What OCR makes of a numeral; the key is the numeral in print.
-_CONFUSED = {
-    "I": {"L", "1", "l", "J", "T", "IL", "!", "|"},
-    "II": {"I", "H", "IL", "Il", "11", "U", "IH", "ll", "1I", "I1", "LI", "1L", "HI", "IIL"},
-    "III": {
-        "II",
-        "HI",
-        "IIL",
-        "IH",
-        "Il",
-        "II1",
-        "III",
-        "IIl",
-        "1II",
-        "11I",
-        "UI",
-        "LII",
-        "1L",
-        "IL",
-        "TII",
-    },
-    "IV": {"TV", "IY", "1V", "lV", "LV", "V", "IVV", "TY"},
-    "V": {"Y", "VV", "IV"},
-    "VI": {"VL", "V1", "Vl", "V", "IV", "YI"},
-    "VII": {"VI", "VIL", "VH", "V11", "VIl", "YII"},
-    "VIII": {"VII", "VHI", "VIIL", "VIH"},
-    "IX": {"LX", "1X", "IY", "X"},
-    "X": {"XX", "IX"},
-}
 
 
 def find_sections(document: Document, /) -> Document:
@@ -131,10 +103,7 @@ def _set_roman_labels(document: Document, entries: list[_Entry]) -> list[Correct
     _find_lost_numerals(entries)
     _find_first_numeral(entries)
     ocr = any(page.method == "ocr" for page in document.source.pages)
-    corrections: list[Correction] = []
-    for run in _runs(entries):
-        corrections += _number_run(run, ocr)
-    return corrections
+    return [change for run in _runs(entries) for change in _number_run(run, ocr)]
 
 
 def _find_lost_numerals(entries: list[_Entry]) -> None:
@@ -187,46 +156,35 @@ _JUNK = regex.compile(
 )
 
 
-def _runs(entries: list[_Entry]) -> Iterator[list[_Entry]]:
-    """The Roman headings under each part; a new part counts anew."""
-    run: list[_Entry] = []
+def _runs(entries: list[_Entry]) -> list[list[_Entry]]:
+    """The parts, and the Roman headings under each of them; a new part counts anew."""
+    parts: list[_Entry] = []
+    runs: list[list[_Entry]] = [[]]
     for entry in entries:
         if entry.label and entry.label.kind in ("part", "chapter"):
-            yield run
-            run = []
+            if _ROMAN_PART.fullmatch(entry.label.text):
+                parts.append(entry)
+            runs.append([])
         elif entry.label and entry.label.kind == "roman":
-            run.append(entry)
-    yield run
+            runs[-1].append(entry)
+    return [parts, *runs]
+
+
+_ROMAN_PART = regex.compile(r"\p{L}+ [IVXL]+")
 
 
 def _number_run(run: list[_Entry], ocr: bool) -> Iterator[Correction]:
-    expected = 1
-    for index, entry in enumerate(run):
+    printed = [entry.label.text.split()[-1:] for entry in run if entry.label]
+    wanted = demanded(["".join(numeral) for numeral in printed], ocr=ocr)
+    for entry, numeral in zip(run, wanted, strict=True):
         assert entry.label is not None
-        printed = entry.label.text
-        value = from_roman(printed)
-        following = from_roman(run[index + 1].label.text) if index + 1 < len(run) else None  # type: ignore[union-attr]
-        if value == expected or (value and not _misread(printed, expected, ocr, following)):
-            before = roman(expected - 1) if expected > 1 else ""
-            if not (
-                ocr and value and value < expected - 1 and printed in _CONFUSED.get(before, ())
-            ):
-                expected = value + 1
-                continue
-            expected -= 1  # the clerk numbered two sections alike, and reading broke the second
-        wanted = roman(expected)
-        entry.label = replace(entry.label, text=wanted)
-        at = Span(entry.span.start, entry.span.start + entry.label.end)
-        yield Correction(printed, wanted, _RULE, at)
-        expected += 1
-
-
-def _misread(printed: str, expected: int, ocr: bool, following: int | None) -> bool:
-    """Whether a well-formed numeral out of order is a misreading of the expected one, rather
-    than the clerk's own slip: it looks like it, and the page was read by OCR or the next numeral
-    goes on from the expected one."""
-    looks_alike = printed in _CONFUSED.get(roman(expected), set())
-    return looks_alike and (ocr or following == expected + 1)
+        before = entry.label.text
+        words = before.split()
+        after = " ".join([*words[:-1], numeral])
+        if after != before:
+            entry.label = replace(entry.label, text=after)
+            at = Span(entry.span.start, entry.span.start + entry.label.end)
+            yield Correction(before, after, _RULE, at)
 
 
 # --- the tree -----------------------------------------------------------------------------------
