@@ -28,14 +28,19 @@ def _folding_table() -> dict[int, str]:
 
 
 _FOLDING = _folding_table()
+_LONG = 1000  # characters
 
 
-@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """`text` in lower case, without tone and vowel marks, dashes and quotes evened out.
 
     As long as `text`, character by character, when `text` is NFC: an offset that is found in the
-    fold holds in the text."""
+    fold holds in the text. Long texts are remembered: every stage folds the whole document."""
+    return text.translate(_FOLDING) if len(text) < _LONG else _folded(text)
+
+
+@lru_cache(maxsize=16)
+def _folded(text: str) -> str:
     return text.translate(_FOLDING)
 
 
@@ -82,11 +87,6 @@ def same_word_key(text: str) -> str:
 
 
 _TONE_PAIRS = re.compile("|".join(_TONES))
-_EVENING = {
-    point: letter.lower()
-    for point in (*range(0x41, 0x5B), *range(0xC0, 0x250), *range(0x1E00, 0x1F00))
-    if len((letter := chr(point)).lower()) == 1
-} | {ord(c): "-" for c in _DASHES}
 
 
 @lru_cache(maxsize=64)
@@ -95,7 +95,12 @@ def even(text: str) -> str:
 
     As long as `text`, character by character, when `text` is NFC. For words that differ in their
     marks alone: *sở* and *số*, *ban* and *bàn*."""
-    return _TONE_PAIRS.sub(lambda m: _TONES[m[0]], text.translate(_EVENING))
+    lowered = text.lower()
+    if len(lowered) != len(text):  # İ grows
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    for dash in _DASHES:
+        lowered = lowered.replace(dash, "-")
+    return _TONE_PAIRS.sub(lambda m: _TONES[m[0]], lowered)
 
 
 def slug(text: str) -> str:
@@ -103,3 +108,16 @@ def slug(text: str) -> str:
     folded = fold(nfc(text))
     kept = "".join(c if c.isascii() and c.isalnum() else " " for c in folded)
     return "-".join(kept.split())
+
+
+_OWN_LETTERS = frozenset("đơưĐƠƯ") | {chr(point) for point in range(0x1EA0, 0x1EFA)}
+_ENOUGH_WORDS = 30
+_OWN_SHARE = 0.1
+
+
+def looks_vietnamese(text: str) -> bool:
+    """Whether a tenth of the words have a letter that Vietnamese alone uses; in its prose about
+    half of them do. Too few words to tell pass."""
+    words = [word for word in nfc(text).split() if any(map(str.isalpha, word))]
+    own = sum(not _OWN_LETTERS.isdisjoint(word) for word in words)
+    return len(words) < _ENOUGH_WORDS or own >= _OWN_SHARE * len(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from extractor.document import CitationMention, Correction, Document, Relation, section_of
@@ -16,6 +17,7 @@ _WEIGHT: dict[Relation, int] = {
     "replaces": 4, "amends": 3, "implements": 2, "basis": 1, "cites": 0,
 }  # fmt: skip
 # A Party *Quy định* carries the code of a *Quyết định*.
+_DASHES = "‐‑‒–—―−"
 _SAME_KIND = frozenset({"QĐ", "QyĐ"})
 
 
@@ -32,19 +34,17 @@ def corrections_of(document: Document) -> tuple[Correction, ...]:
         if mention.number is None or mention.number_span is None:
             continue
         printed = " ".join(document.slice(mention.number_span).split())
-        if mention.number.endswith(printed) or _even(printed) in _even(mention.number):
+        if _even(printed) in _even(mention.number):
             continue
         found.append(Correction(printed, mention.number, RULE, mention.number_span))
     return tuple(found)
 
 
 def _even(number: str) -> str:
-    return "".join(fold_marks(number).split()).casefold()
-
-
-def fold_marks(number: str) -> str:
-    """`number` with its dashes evened out; letters keep their marks, which tell codes apart."""
-    return "".join("-" if c in "‐‑‒–—―−" else c for c in number)
+    """Without spaces, dashes and case evened out; letters keep their marks, which tell codes
+    apart."""
+    dashed = "".join("-" if c in _DASHES else c for c in number if not c.isspace())
+    return dashed.casefold()
 
 
 def _groups(mentions: tuple[CitationMention, ...]) -> list[list[CitationMention]]:
@@ -52,9 +52,7 @@ def _groups(mentions: tuple[CitationMention, ...]) -> list[list[CitationMention]
     đai*, *Chỉ thị 05*) finds the document that it is short for."""
     groups: list[list[CitationMention]] = []
     for mention in sorted(mentions, key=_shortness):
-        group = next((g for g in groups if any(_is_same(mention, m) for m in g[:1])), None)
-        if group is None:
-            group = next((g for g in groups if any(_is_same(mention, m) for m in g)), None)
+        group = next((g for g in groups if any(_is_same(mention, m) for m in g)), None)
         if group is None:
             groups.append([mention])
         else:
@@ -132,18 +130,24 @@ def _best(group: list[CitationMention]) -> CitationMention:
     dated = [m for m in group if m.issued_on]
     written = [m for m in group if m.issuer and not m.issuer_inferred]
     inferred = [m for m in group if m.issuer]
-    issuer = (written or inferred or [group[0]])[0]
+    issuer = (written or inferred or group)[0]
     return replace(
         group[0],
         number=(full or numbers or [None])[0],
-        title=next((m.title for m in group if m.title), None),
+        title=_plainest(m.title for m in group),
         issued_on=dated[0].issued_on if dated else None,
         year=next((m.year for m in [*dated, *group] if m.year), None),
         issuer=issuer.issuer,
         issuer_inferred=issuer.issuer_inferred,
-        subject=next((m.subject for m in group if m.subject), None),
+        subject=_plainest(m.subject for m in group),
         relation=max((m.relation for m in group), key=lambda r: _WEIGHT[r]),
     )
+
+
+def _plainest(texts: Iterable[str | None]) -> str | None:
+    """The first that is not in capitals, as a title prints it; else the first."""
+    said = [text for text in texts if text]
+    return next((text for text in said if not text.isupper()), said[0] if said else None)
 
 
 def _key(best: CitationMention) -> str:

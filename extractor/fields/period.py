@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
 import regex
 
-from extractor.document import Document, Node, Span, walk
+from extractor.document import Document, Node, Span
 from extractor.plan import Period
 from extractor.tables import table
-from extractor.tables.calendar import Days, find_periods
+from extractor.tables.calendar import Days, find_periods, find_whens
 from extractor.tables.calendar import Period as Written
+from extractor.tables.horizon import horizon_of
 from extractor.tables.quotes import is_quote, quoted_at
 from extractor.vietnamese import fold
 
 _LABEL = regex.compile(r"[\s\-+*•–]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s*)?")
 _EDGES = " .,;:–-\t\n"
+_DOER = regex.compile(
+    r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}(?:chu tri|thuc hien|phoi hop|phu trach)"
+)
 
 
 def period(document: Document, title: str | None, issued_on: date | None) -> Period | None:
@@ -55,38 +59,139 @@ def _in_title(document: Document) -> Period | None:
 def _announced(document: Document) -> Period | None:
     """The period in *… xây dựng Kế hoạch … năm 2023 như sau:*."""
     assert document.frame is not None
-    start, end = document.frame.preamble
-    matches = list(_pattern("event", "announced").finditer(fold(document.text), start, end))
-    return _published(document, _first_period(document, Span(*matches[-1].span()))) if matches else None
+    folded, preamble = fold(document.text), document.frame.preamble
+    matches = list(_pattern("event", "announced").finditer(folded, *preamble))
+    return (
+        _published(document, _first_period(document, Span(*matches[-1].span())))
+        if matches
+        else None
+    )
 
 
 def _first_period(document: Document, span: Span) -> Written | None:
-    found = find_periods(fold(document.text), *span)
+    """The first period of more than a day in `span`, outside citations."""
     cited = [citation.span for citation in document.citations]
-    own = (p for p in found if not any(p.span.overlaps(c) for c in cited))
-    return next((p for p in own if p.days.start != p.days.end), None)
+    for written in find_periods(fold(document.text), *span):
+        if written.days.start != written.days.end and not any(
+            written.span.overlaps(c) for c in cited
+        ):
+            return written
+    return None
+
+
+def _from_issue(document: Document, issued_on: date | None) -> Period | None:
+    """*từ ngày ký … đến khi có văn bản thay thế*: no end."""
+    folded = fold(document.text)
+    until = _pattern("event", "until_replaced").search(folded, *_body(document))
+    if until is None:
+        return None
+    line = folded.rfind("\n", 0, until.start()) + 1
+    began = _pattern("event", "from_issue").search(folded, line, until.start())
+    span = Span(began.start() if began else until.start(), until.end())
+    return _published(document, Written(span, Days(issued_on if began else None, None)))
 
 
 def _of_event(document: Document, issued_on: date | None) -> Period | None:
     """The days under *Thời gian*, from the first to the last."""
     folded = fold(document.text)
-    for span in _event_words(document, folded):
-        written = list(find_periods(folded, *span))
-        if len(written) == 1 and written[0].days.start is None and _issue(folded, span):
-            return _published(document, Written(written[0].span, Days(issued_on, written[0].days.end)))
-        if written:
-            return _joined(document, written)
-    return None
+    span = _event_words(document, folded)
+    if span is None:
+        return None
+    written = list(find_periods(folded, *span)) or list(_days_of_the_year(document, folded, span))
+    first = written[0] if written else None
+    if (
+        first
+        and first.days.start is None
+        and _pattern("event", "from_issue").search(folded, span.start, first.span.start)
+    ):
+        written[0] = Written(first.span, Days(issued_on, first.days.end))
+    return _published(document, _joined(written)) if written else None
 
 
-def _event_words(document: Document, folded: str) -> Iterator[Span]:
-    """The section *Thời gian* if it stands near the top of the outline; else the line *Thời
-    gian: …* if there is but one."""
+def _days_of_the_year(document: Document, folded: str, span: Span) -> Iterator[Written]:
+    """Days and months without a year, in the year that the plan means."""
+    horizon = horizon_of(document)
+    for when in find_whens(folded, *span):
+        first, last = horizon.first(when), horizon.last(when)
+        if first and last:
+            yield Written(when.span, Days(first, last))
+
+
+def _joined(written: list[Written]) -> Written:
+    """One period from the first day to the last; open where one of them is."""
+    starts, ends = [w.days.start for w in written], [w.days.end for w in written]
+    start = None if starts[0] is None else min(day for day in starts if day)
+    end = None if None in ends else max(day for day in ends if day)
+    return Written(Span(written[0].span.start, written[-1].span.end), Days(start, end))
+
+
+def _event_words(document: Document, folded: str) -> Span | None:
+    """The section *Thời gian* near the top of the outline; else the line *Thời gian: …*, if there
+    is but one and it does not stand among those of a task (*Đơn vị chủ trì: …*)."""
     for node in _upper(document.sections):
-        heading = node.heading
-        if heading and _pattern("event", "heading").fullmatch(_bare(folded, heading)):
-            yield node.span
-            return
-    lines = [p.span for p in _body_paragraphs(document) if _is_time_line(folded, p.span)]
-    if len(lines) == 1:
-        yield lines[0]
+        if node.heading and _pattern("event", "heading").fullmatch(_bare(folded, node.heading)):
+            return node.span
+    paragraphs = list(document.paragraphs_in(_body(document)))
+    lines = [i for i, p in enumerate(paragraphs) if _is_time_line(folded, p.span)]
+    if len(lines) != 1:
+        return None
+    near = paragraphs[max(0, lines[0] - 3) : lines[0] + 4]
+    of_a_task = any(_DOER.match(_bare(folded, p.span)) for p in near)
+    return None if of_a_task else paragraphs[lines[0]].span
+
+
+def _upper(nodes: Sequence[Node], depth: int = 2) -> Iterator[Node]:
+    """Nodes of the two upper levels (under *Phần*, of the two below it)."""
+    for node in nodes:
+        yield node
+        if depth > 1:
+            framed = node.kind in ("part", "chapter")
+            yield from _upper(node.children, depth if framed else depth - 1)
+
+
+def _is_time_line(folded: str, span: Span) -> bool:
+    return _pattern("event", "line").match(_bare(folded, span)) is not None
+
+
+def _bare(folded: str, span: Span) -> str:
+    """The words at `span`, without label and closing marks."""
+    words = folded[span.start : span.end]
+    label = _LABEL.match(words)
+    return words[label.end() if label else 0 :].strip(_EDGES)
+
+
+def _body(document: Document) -> Span:
+    frame = document.frame
+    return frame.body if frame else Span(0, len(document.text))
+
+
+def _published(document: Document, written: Written | None) -> Period | None:
+    if written is None:
+        return None
+    return Period(
+        start=written.days.start,
+        end=written.days.end,
+        text=" ".join(document.slice(written.span).split()),
+        at=document.locate(written.span),
+    )
+
+
+# --- the motto -------------------------------------------------------------------------------
+
+
+def _motto(document: Document, lead: regex.Match[str]) -> Span | None:
+    """The words after *phương châm*: in quotes, or up to the next mark."""
+    text, start = document.text, lead.end()
+    if start < len(text) and is_quote(text[start]):
+        words = quoted_at(text, start)
+        return document.trim(words, _EDGES) if words else None
+    end = _pattern("motto", "ends").search(fold(text), start)
+    span = document.trim(Span(start, end.start() if end else len(text)), _EDGES)
+    told = lead[0].rstrip().endswith((":", "la")) or text[span.start : span.start + 1].isupper()
+    told = told or text[span.start : span.start + 1].isdigit()
+    return span if told and span.end - span.start > 3 else None
+
+
+@cache
+def _pattern(group: str, name: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?<!\w)(?:{table('times')[group][name]})")
