@@ -234,6 +234,7 @@ class CitationMention:
     subject: str | None = None
     relation: Relation = "cites"
     provision: str | None = None
+    number_span: Span | None = None  # the number as printed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from extractor.document import CitationMention, Correction, Document, Relation, section_of
+from extractor.document import (
+    CitationMention,
+    Correction,
+    Document,
+    Relation,
+    Span,
+    section_of,
+)
 from extractor.plan import Citation, CitationText
 from extractor.tables.acts import act_of, title_key
-from extractor.vietnamese import fold, slug
+from extractor.vietnamese import fold, same_word_key, slug
 
 RULE = "citation_code"
 
@@ -27,17 +34,34 @@ def citations(document: Document) -> tuple[Citation, ...]:
 
 
 def corrections_of(document: Document) -> tuple[Correction, ...]:
-    """The numbers of cited documents that are given otherwise than they were read; spaces, kinds
-    of dashes and capitals do not count."""
-    found = []
-    for mention in document.citations:
-        if mention.number is None or mention.number_span is None:
-            continue
-        printed = " ".join(document.slice(mention.number_span).split())
-        if _even(printed) in _even(mention.number):
-            continue
-        found.append(Correction(printed, mention.number, RULE, mention.number_span))
-    return tuple(found)
+    """What is given otherwise than it was read: numbers of cited documents (spaces, kinds of
+    dashes and capitals do not count), and titles of laws that had lost marks."""
+    made = [
+        correction
+        for mention in document.citations
+        for correction in (_of_number(document, mention), _of_title(document, mention))
+    ]
+    return tuple(correction for correction in made if correction)
+
+
+def _of_number(document: Document, mention: CitationMention) -> Correction | None:
+    if mention.number is None or mention.number_span is None:
+        return None
+    printed = " ".join(document.slice(mention.number_span).split())
+    if _even(printed) in _even(mention.number):
+        return None
+    return Correction(printed, mention.number, RULE, mention.number_span)
+
+
+def _of_title(document: Document, mention: CitationMention) -> Correction | None:
+    if mention.title is None:
+        return None
+    span = Span(mention.span.start, mention.span.start + len(mention.title))
+    printed = document.slice(span)
+    same = same_word_key(printed) == same_word_key(mention.title)
+    if same or fold(printed) != fold(mention.title):
+        return None
+    return Correction(printed, mention.title, RULE, span)
 
 
 def _even(number: str) -> str:
