@@ -154,7 +154,8 @@ def _by_heading(document: Document, node: Node, work: bool) -> _Given | None:
     if found is None or not (work or found.mode):
         return None
     duties = tuple(_duties(node))
-    partners = partners_in(document, [span for duty in duties for span in duty.spans])
+    spans = [*node.paragraphs, *(span for duty in duties for span in duty.spans)]
+    partners = partners_in(document, spans)
     doers = [to_agency(document, m) for m in found.agencies]
     return _Given(node.path, node.own, tuple(doers), partners, _mode(found.mode, doers), duties)
 
@@ -189,7 +190,8 @@ def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[_Give
             continue
         addressed_at, begin = found
         span = Span(begin, paragraph.end)
-        duties = [Duty((span,), node.path, (), sentences=not node.children)]
+        by_sentence = not node.children and node.kind not in ("dash", "plus")
+        duties = [Duty((span,), node.path, (), sentences=by_sentence)]
         if node.children and paragraph == node.paragraphs[-1]:
             bullets = tuple(_duties(node))
             ends_open = document.slice(paragraph).rstrip().endswith(":")

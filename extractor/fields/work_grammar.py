@@ -15,8 +15,9 @@ from extractor.document import AgencyMention, Document, Span
 from extractor.fields.agency import to_agency
 from extractor.plan import Agency
 from extractor.tables import table
-from extractor.vietnamese import fold
+from extractor.vietnamese import even, fold
 
+LeadMode = Literal["assigned", "requested"] | None
 ADDRESS_LIMIT = 320
 """Longest run of unknown bodies that is believed, in characters."""
 _NEAR = 3
@@ -31,7 +32,7 @@ class Addressed:
     """Bodies that a text begins with; `mode` where a word before them tells it."""
 
     agencies: tuple[AgencyMention, ...]
-    mode: Literal["assigned", "requested"] | None
+    mode: LeadMode
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +44,9 @@ class DoerLine:
 
 
 @cache
-def _leads() -> tuple[tuple[Literal["assigned", "requested"], bool, regex.Pattern[str]], ...]:
+def _leads() -> tuple[tuple[LeadMode, bool, regex.Pattern[str]], ...]:
     return tuple(
-        (lead["mode"], lead["open_ended"], regex.compile(lead["pattern"]))
+        (lead.get("mode"), lead["open_ended"], regex.compile(lead["pattern"]))
         for lead in table("assignments")["lead"]
     )
 
@@ -65,7 +66,7 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
     """The bodies with which the words at `span` begin, after *Giao*, *Đề nghị* or an opening
     clause. `whole`: the words are a heading, which may name bodies that no registry knows."""
     folded = fold(document.slice(span))
-    start, mode, open_ended = _after_lead(folded)
+    start, mode, open_ended = _after_lead(folded, even(document.slice(span)))
     rest = Span(span.start + start, span.end)
     run = agency_run(document, rest)
     if run.mentions and run.mentions[0].span.start - rest.start <= _NEAR:
@@ -83,13 +84,13 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
     return Addressed(found, mode) if found else None
 
 
-def _after_lead(folded: str) -> tuple[int, Literal["assigned", "requested"] | None, bool]:
+def _after_lead(folded: str, marked: str) -> tuple[int, LeadMode, bool]:
     """Where the bodies begin, the mode that the words before them tell, and whether those words
     alone show that bodies follow."""
     opening = _pattern("opening").match(folded)
     start = opening.end() if opening else 0
     for mode, open_ended, lead in _leads():
-        match = lead.match(folded, start) or lead.match(folded)
+        match = lead.match(marked, start) or lead.match(marked)
         if match:
             return match.end(), mode, open_ended
     return start, None, False
