@@ -13,6 +13,7 @@ import regex
 from extractor.vietnamese import POINT_LETTERS, fold
 
 # Glyphs that OCR makes of I, V, X in a numeral: `III.` comes out as `IIL.`, `HI.`, `1L`.
+_ROMAN_LETTERS = frozenset("ivxlc")
 _ROMAN_LOOKALIKES = "IVXLHUTYJl1|!\\[\\]"
 
 _WORDED = regex.compile(
@@ -87,7 +88,7 @@ def _worded(text: str) -> Label | None:
         return None
     kind, word = _WORDS[match["word"]]
     number = text[match.start("number") : match.end("number")]
-    number = number.upper() if regex.fullmatch("[ivxlc]+", match["number"]) else number.lower()
+    number = number.upper() if _ROMAN_LETTERS.issuperset(match["number"]) else number.lower()
     between = "thứ " if match["thu"] else ""
     end = match.end()
     while end < len(text) and text[end] in " .:-–":

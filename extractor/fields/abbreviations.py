@@ -10,6 +10,7 @@ import regex
 
 from extractor.document import Document, Span
 from extractor.plan import Abbreviation
+from extractor.scan import matches_near
 from extractor.tables import table
 from extractor.vietnamese import fold, from_roman
 
@@ -68,7 +69,7 @@ def _pairs(document: Document) -> Iterator[_Pair]:
 def _announced(document: Document) -> Iterator[_Pair]:
     """Forms with words that say so: *(sau đây gọi tắt là SGDĐT)*."""
     folded = fold(document.text)
-    for match in _said().finditer(folded):
+    for match in matches_near(_said(), folded, ("goi", "viet"), before=24, after=40):
         if not _said_words().search(match[0]):
             continue
         short = _SHORT.match(document.text, match.end())
@@ -116,7 +117,7 @@ def _begins(text: str, words: Sequence[regex.Match[str]], short: str) -> int | N
     for tail in range(_LONGEST_TAIL + 1):
         first = _first_word(words[: len(words) - tail], initials)
         if first is not None and (tail == 0 or _is_tail(words[len(words) - tail :])):
-            return words[first].start()
+            return int(words[first].start())
     return None
 
 

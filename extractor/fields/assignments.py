@@ -18,7 +18,7 @@ from extractor.fields.work_grammar import (
     partners_in,
 )
 from extractor.fields.work_tables import rows_of_work
-from extractor.plan import Agency, Assignment
+from extractor.plan import Agency, Assignment, Target
 from extractor.tables.headings import role_of
 from extractor.vietnamese import fold
 
@@ -41,13 +41,14 @@ class _Given:
     duties: tuple[Duty, ...]
 
 
-def assignments(document: Document) -> tuple[Assignment, ...]:
-    """Every node, paragraph or table row that gives somebody work, in the document's order."""
+def assignments(document: Document, figures: Sequence[Target]) -> tuple[Assignment, ...]:
+    """Every node, paragraph or table row that gives somebody work, in the document's order; tasks
+    hold those of the plan's `figures` that stand in their words."""
     # A directive's points are all work; in a plan one section is there for it.
     all_work = not _has_work_section(document)
     given = [g for node in document.sections for g in _from_node(document, node, all_work)]
     given += _from_tables(document)
-    made = [_published(document, g) for g in sorted(given, key=lambda g: g.span)]
+    made = [_published(document, g, figures) for g in sorted(given, key=lambda g: g.span)]
     return tuple(a for a in made if a.tasks)
 
 
@@ -143,7 +144,7 @@ def _is_doer_group(document: Document, node: Node) -> bool:
     )
 
 
-# --- bodies that are addressed ---------------------------------------------------------------------
+# --- bodies that are addressed --------------------------------------------------------------
 
 
 def _by_heading(document: Document, node: Node, work: bool) -> _Given | None:
@@ -240,12 +241,12 @@ def _from_tables(document: Document) -> Iterator[_Given]:
         )
 
 
-def _published(document: Document, given: _Given) -> Assignment:
+def _published(document: Document, given: _Given, figures: Sequence[Target]) -> Assignment:
     return Assignment(
         section=given.section,
         agencies=given.doers,
         partners=given.partners,
         mode=given.mode,
-        tasks=tuple(task for duty in given.duties for task in tasks_of(document, duty)),
+        tasks=tuple(task for duty in given.duties for task in tasks_of(document, duty, figures)),
         at=document.locate(given.span),
     )

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from extractor.document import CampaignMention, Document, section_of
 from extractor.plan import Campaign, CampaignText, Period
+from extractor.quotes import without_quotes
 from extractor.tables.movements import words_of
-from extractor.tables.quotes import without_quotes
 
 
 def campaigns(document: Document) -> tuple[Campaign, ...]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+import regex
+
 from extractor.document import (
     CitationMention,
     Correction,
     Document,
     Relation,
     Span,
+    Warning,
     section_of,
 )
+from extractor.errors import WARNINGS
 from extractor.plan import Citation, CitationText
 from extractor.tables.acts import act_of, title_key
 from extractor.vietnamese import fold, same_word_key, slug
 
 RULE = "citation_code"
+_MISPRINT = regex.compile(r"\d+[a-z]?/(?:CT|NQ|QĐ|QyĐ|KL|CTr|KH|TB|HD)-(?:TW|TU|HU|QU|ThU|ĐU)")
 
 # What weighs more when a document is cited in several ways.
 _WEIGHT: dict[Relation, int] = {
@@ -42,6 +47,16 @@ def corrections_of(document: Document) -> tuple[Correction, ...]:
         for correction in (_of_number(document, mention), _of_title(document, mention))
     ]
     return tuple(correction for correction in made if correction)
+
+
+def misprints(document: Document) -> tuple[Warning, ...]:
+    """Numbers of Party documents that the plan prints in the State's way (`22/CT-TW`): they stay
+    as printed (399-QĐ/TW and its forerunners write number, hyphen, kind, slash, body)."""
+    return tuple(
+        Warning("misprint", f"{WARNINGS['misprint']} ({mention.number})", mention.number_span)
+        for mention in document.citations
+        if mention.number and mention.number_span and _MISPRINT.fullmatch(mention.number)
+    )
 
 
 def _of_number(document: Document, mention: CitationMention) -> Correction | None:

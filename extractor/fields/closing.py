@@ -28,6 +28,8 @@ _SPOILED = regex.compile(
     r"(?!pho\b)\W*\S{1,3}[,.:;]?\s*(?<=[\s,.:;])"
     r"(?P<office>(?:chu tich|giam doc|truong ban|bi thu|hieu truong)\W*\S?)"
 )
+_OWN_LINE = regex.compile(r"nhu (?:tren|dieu)|luu\b")
+_SPECKS = regex.compile(r"(?:\s+\p{L}\.?)+$")
 _NEAR = 84
 _NAME = regex.compile(
     r"(?:(?:ThS|TS|PGS|GS|BS|Bs|DS|CN|KS|LS|BSCKI{1,2}|Ths|BsCKI{1,2}|CKI{1,2})\.?\s*)*"
@@ -73,7 +75,7 @@ def _has_bullets(document: Document) -> bool:
 
 def _is_own_line(text: str) -> bool:
     """Whether an unmarked line is a recipient of its own (*Như trên*, *Lưu: VT*)."""
-    return bool(regex.match(r"(?:nhu (?:tren|dieu)|luu\b)", fold(text)))
+    return bool(_OWN_LINE.match(fold(text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +191,7 @@ def _name(text: str, span: Span) -> _Part | None:
     match = _NAME.match(text)
     if match is None or len(match["name"]) < 5:
         return None
-    name = regex.sub(r"(?:\s+\p{L}\.?)+$", "", match["name"]).strip()
+    name = _SPECKS.sub("", match["name"]).strip()
     rest = text[match.end() :].strip(" .,;*'\"|_-")
     if len(name.split()) < 2 or len(rest) > 4:
         return None
@@ -255,7 +257,8 @@ def _with_line(block: list[_Part], part: _Part) -> list[_Part]:
 
 
 _OFFICE_TAIL = regex.compile(
-    r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|so|ban|van phong|thuong truc|phu trach|uy ban|hoi|doan|"
+    r"(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|thi tran|so|ban|van phong|thuong truc|"
+    r"phu trach|uy ban|hoi|doan|"
     r"khu|cong doan|cuc|vien|hoi dong|mat tran|dang uy|uy vien|trung tam|truong|benh vien)\b"
 )
 _OFFICE_HEAD = regex.compile(

@@ -22,6 +22,9 @@ _DATE = regex.compile(
     r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\b(?P<d>.{0,12}?)\s*thang\b"
     r"(?P<m>.{0,10}?)\s*nam\s*(?P<y>\d{4}|)"
 )
+_BLANKS = regex.compile(r"[*_\s.…]")
+_DIGITS = regex.compile(r"\d{1,5}[a-zA-Z]?")
+_LETTER = regex.compile(r"\bkinh gui\b|\bv\s?/\s?v\b")
 # Print is read with more than 0.8 even on poor scans, handwriting with less than 0.7.
 _LEGIBLE = 0.75
 _TYPE_AGAIN = regex.compile(r"(?:ke hoach|v/v|ve viec)\s*:?\s+")
@@ -41,8 +44,8 @@ def number(document: Document) -> Value | None:
     if found is None:
         return None
     digits, symbol, span = found
-    digits = regex.sub(r"[*_\s.…]", "", digits)
-    if not regex.fullmatch(r"\d{1,5}[a-zA-Z]?", digits) or not _legible(document, span):
+    digits = _BLANKS.sub("", digits)
+    if not _DIGITS.fullmatch(digits) or not _legible(document, span):
         return None
     return Value(digits + _symbol(symbol), span)
 
@@ -70,7 +73,7 @@ def _number_line(document: Document) -> tuple[str, str, Span] | None:
     for paragraph in document.paragraphs_in(document.frame.letterhead):
         text = document.slice(paragraph.span)
         match = _NUMBER.search(fold(text))
-        if match and (match.start() == 0 or regex.match(r"\W", text)):
+        if match and (match.start() == 0 or not text[0].isalnum()):
             start = paragraph.span.start
             digits = text[match.start("digits") : match.end("digits")]
             code = text[match.start("symbol") : match.end("symbol")]
@@ -81,7 +84,7 @@ def _number_line(document: Document) -> tuple[str, str, Span] | None:
 
 def _symbol(printed: str) -> str:
     """A symbol without the spaces that typists and OCR put into it."""
-    return regex.sub(r"\s+", "", printed)
+    return "".join(printed.split())
 
 
 def issued_on(document: Document) -> tuple[date, Span] | None:
@@ -136,7 +139,7 @@ def document_type(document: Document) -> DocumentType | None:
             at=document.locate(frame.type_line),
         )
     head = fold(document.slice(Span(0, frame.body.start)))
-    if regex.search(r"\bkinh gui\b|\bv\s?/\s?v\b", head):
+    if _LETTER.search(head):
         return DocumentType(code="CV", name=kinds()["CV"])
     return None
 

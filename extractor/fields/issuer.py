@@ -18,21 +18,24 @@ from extractor.vietnamese import fold
 
 # Lines of the letterhead that name no body.
 _NO_BODY = regex.compile(
-    r"\W*(?:cong hoa|chu nghia viet nam|doc lap|hanh phuc|dang cong san viet nam|so\s*[:\d.…/]|so\s+\S{1,12}/|"
-    r"v\s?/\s?v|kinh gui|ky boi|ngay\b|thoi gian|nguoi ky|email|co quan|.{2,60}\bngay\b.{0,12}thang|mat$|khan$|hoa toc)"
+    r"\W*(?:cong hoa|chu nghia viet nam|doc lap|hanh phuc|dang cong san viet nam|"
+    r"so\s*[:\d.…/]|so\s+\S{1,12}/|v\s?/\s?v|kinh gui|ky boi|ngay\b|thoi gian|nguoi ky|email|"
+    r"co quan|.{2,60}\bngay\b.{0,12}thang|mat$|khan$|hoa toc)"
 )
 # A line that begins so names a body of its own; another goes on with the line before.
 _HEAD = regex.compile(
-    r"(?:uy ban|ubnd|hdnd|hoi dong|so\b|ban\b|bo\b|hoi\b|lien doan|lien hiep|dang (?:uy|bo)|tinh uy|thanh uy|"
-    r"huyen uy|thi uy|quan uy|phong\b|truong\b|van phong|cong an|cong doan|tinh doan|thanh doan|huyen doan|quan doan|doan\b|benh vien|"
-    r"trung tam|chi cuc|cuc\b|tong\b|vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|"
-    r"ban chap hanh|bch|vp\b|khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so\b|ban\b|bo\b|hoi\b|lien doan|lien hiep|dang (?:uy|bo)|"
+    r"tinh uy|thanh uy|huyen uy|thi uy|quan uy|phong\b|truong\b|van phong|cong an|cong doan|"
+    r"tinh doan|thanh doan|huyen doan|quan doan|doan\b|benh vien|trung tam|chi cuc|cuc\b|tong\b|"
+    r"vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|ban chap hanh|vp\b|"
+    r"khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
 )
 _OFFICE_ONLY = regex.compile(r"(?:van phong|thanh tra|phong .{2,40})")
 _ANNOUNCED = regex.compile(
     r"(?:^|[.;,]\s+)(?P<body>[^.;,]{4,110}?)\s+(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc|"
     r"thong nhat|phoi hop)\s+(?:.{0,40}?\s)?(?:ke hoach|chuong trinh|huong dan)"
 )
+_VOWEL = regex.compile("[aeiouy]")
 _JOINT = regex.compile(r"lien tich|khlt|ctlt|phoi hop|lien nganh")
 
 
@@ -191,7 +194,7 @@ def _cased(capitals: str) -> str:
     """In sentence case, but for initials, which have no vowel (*HĐND*)."""
     lowered = cased(capitals).split()
     pairs = zip(lowered, capitals.split(), strict=True)
-    return " ".join(low if regex.search("[aeiouy]", fold(low)) else high for low, high in pairs)
+    return " ".join(low if _VOWEL.search(fold(low)) else high for low, high in pairs)
 
 
 def _written_elsewhere(document: Document, capitals: str) -> str | None:

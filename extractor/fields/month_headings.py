@@ -12,7 +12,7 @@ import regex
 from extractor.document import Document, Node, Paragraph, Span
 from extractor.fields.bullets import bullet_spans
 from extractor.tables import table
-from extractor.tables.months import Months, month_label
+from extractor.times.months import Months, month_label
 from extractor.vietnamese import fold
 
 _LABEL = regex.compile(r"\s*(?:(?P<bullet>[-–—•+])|\*|\(?(?:\d{1,2}|[a-zđ])[.)]|[ivx]+\.)?\s*")
@@ -59,24 +59,31 @@ def month_headings(document: Document) -> Iterator[Heading]:
     kept += bullets if len(bullets) >= _LEAST_BULLETS and not kept else []
     for line, following in pairwise([*sorted(kept, key=lambda k: k.label), None]):
         assert line is not None
-        yield _heading(document, line, following.paragraph.span.start if following else line.end)
+        stop = following.paragraph.span.start if following else line.end
+        heading = _heading(document, line, stop)
+        if heading.marked:  # a quarter that only groups its months says nothing
+            yield heading
 
 
 def _heading(document: Document, line: _Line, stop: int) -> Heading:
     """The words after the colon are the topic of the bullets below; without any they are all
     that there is, and content."""
-    end = min(line.end, stop)
-    below = [
-        p.span
-        for p in document.paragraphs_in(Span(line.paragraph.span.end, end))
-        if p.zone == "body"
-    ]
-    content = tuple(bullet_spans(document, below))
+    content = tuple(bullet_spans(document, _below(document, line, min(line.end, stop))))
     rest = (line.rest,) if line.rest.start < line.rest.end else ()
     last = content[-1].end if content else line.paragraph.span.end
     span = Span(line.paragraph.span.start, last)
     topics, content = (rest, content) if content else ((), rest)
     return Heading(span, line.label, line.months, topics, content)
+
+
+def _below(document: Document, line: _Line, end: int) -> Iterator[Span]:
+    """The paragraphs under a heading; one that begins with the heading's own star ends them."""
+    star = document.text.startswith("*", line.paragraph.span.start)
+    for paragraph in document.paragraphs_in(Span(line.paragraph.span.end, end)):
+        if star and document.text.startswith("*", paragraph.span.start):
+            return
+        if paragraph.zone == "body":
+            yield paragraph.span
 
 
 def _lines(document: Document) -> Iterator[_Line]:

@@ -10,17 +10,18 @@ import regex
 
 from extractor.document import Document, Node, Span
 from extractor.plan import Period
+from extractor.quotes import is_quote, quoted_at
 from extractor.tables import table
-from extractor.tables.calendar import Days, find_periods, find_whens
-from extractor.tables.calendar import Period as Written
-from extractor.tables.horizon import horizon_of
-from extractor.tables.quotes import is_quote, quoted_at
+from extractor.times.calendar import Days, find_periods, find_whens
+from extractor.times.calendar import Period as Written
+from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
 
 _LABEL = regex.compile(r"[\s\-+*•–]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s*)?")
 _EDGES = " .,;:–-\t\n"
 _DOER = regex.compile(
-    r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}(?:chu tri|thuc hien|phoi hop|phu trach)"
+    r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}"
+    r"(?:chu tri|thuc hien|phoi hop|phu trach)"
 )
 
 

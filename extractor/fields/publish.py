@@ -8,7 +8,7 @@ from extractor.fields import closing, heading, outline
 from extractor.fields.abbreviations import abbreviations
 from extractor.fields.assignments import assignments
 from extractor.fields.campaigns import campaigns
-from extractor.fields.citations import citations, corrections_of
+from extractor.fields.citations import citations, corrections_of, misprints
 from extractor.fields.identity import plan_id
 from extractor.fields.issuer import issuers
 from extractor.fields.period import motto, period
@@ -41,10 +41,10 @@ def to_plan(document: Document, settings: Settings) -> Plan:
         "title": title and title.span,
         "motto": motto_span,
     }
-    kind = heading.document_type(document)
+    figures = targets(document)
     return Plan(
         id=plan_id(document, where, number.text if number else None, day),
-        document_type=kind,
+        document_type=heading.document_type(document),
         number=number.text if number else None,
         issued_on=day,
         place=place.text if place else None,
@@ -59,8 +59,8 @@ def to_plan(document: Document, settings: Settings) -> Plan:
         citations=citations(document),
         campaigns=campaigns(document),
         themes=themes(document),
-        assignments=assignments(document),
-        targets=targets(document),
+        assignments=assignments(document, figures),
+        targets=figures,
         recipients=closing.recipients(document),
         signatures=closing.signatures(document),
         abbreviations=abbreviations(document),
@@ -103,7 +103,7 @@ def _source(document: Document) -> SourceRecord:
 
 
 def _warnings(document: Document, *, has_province: bool) -> tuple[WarningRecord, ...]:
-    made = [*document.warnings, *_missing(document, has_province)]
+    made = [*document.warnings, *misprints(document), *_missing(document, has_province)]
     return tuple(
         WarningRecord(
             code=warning.code,

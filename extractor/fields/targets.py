@@ -7,11 +7,15 @@ from functools import cache
 
 import regex
 
-from extractor.document import Document, Node, Span, section_of, walk
+from extractor.document import Document, Span, section_of
+from extractor.figures.find import Figure, find_figures
 from extractor.plan import Target
 from extractor.tables import table
-from extractor.tables.figures import Figure, find_figures
+from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
+
+_CLAUSE_START = regex.compile(r"(?r)[^.;\n]{0,160}")
+_YEAR = regex.compile(r"(?<!so voi )(?<!cung ky )(?<!\w)nam ((?:19|20)\d\d)")
 
 
 def targets(document: Document) -> tuple[Target, ...]:
@@ -23,44 +27,47 @@ def targets(document: Document) -> tuple[Target, ...]:
 
 def targets_in(document: Document, span: Span) -> tuple[Target, ...]:
     """The targets that the words at `span` state."""
-    folded = fold(document.text)
-    found = (f for part in _parts(document, span) for f in _figures(document, folded, part))
-    return tuple(_target(document, figure) for figure in found)
+    return tuple(_target(document, figure) for figure in _figures(document, span))
 
 
-def _parts(document: Document, span: Span) -> Iterator[Span]:
-    """The paragraphs in `span`, the first and the last cut to it; headings of what was are left
-    out with all that is under them."""
-    left_out = [
-        n.span for n in walk(document.sections) if _heading_says(document, n, "past_heading")
-    ]
-    start = document.text.rfind("\n", 0, span.start) + 1
-    for paragraph in document.paragraphs_in(Span(start, span.end)):
-        part = Span(max(span.start, paragraph.span.start), min(span.end, paragraph.span.end))
-        if part.start < part.end and not any(s.covers(part) for s in left_out):
-            yield part
+def _figures(document: Document, span: Span) -> Iterator[Figure]:
+    """The figures at `span`, without those in citations and times and those under a heading that
+    tells of what was."""
 
+    def aimed(offset: int) -> bool:
+        return _under(document, offset, "heading")
 
-def _figures(document: Document, folded: str, part: Span) -> Iterator[Figure]:
-    """The figures in a paragraph that are no part of a citation or a time."""
-    taken = [c.span for c in document.citations if c.span.overlaps(part)]
-    taken += [t.span for t in document.times if t.kind != "period" and t.span.overlaps(part)]
-    for figure in find_figures(document.text, folded, part, aimed=_is_aimed(document, part)):
-        if not any(span.overlaps(figure.span) for span in taken):
+    folded, year = fold(document.text), horizon_of(document).year
+    for figure in find_figures(document.text, folded, span, aimed=aimed):
+        start = figure.span.start
+        past = _under(document, start, "past_heading") or _of_earlier_year(folded, start, year)
+        if not past and not _is_taken(document, figure.span):
             yield figure
 
 
-def _is_aimed(document: Document, part: Span) -> bool:
-    """Whether `part` stands under a heading of aims, at any depth."""
-    return any(
-        node.span.covers(part) and _heading_says(document, node, "heading")
-        for node in walk(document.sections)
-    )
+def _of_earlier_year(folded: str, start: int, year: int | None) -> bool:
+    """Whether the clause before `start` says of which year before the plan's the figure is (*Năm
+    2022, đạt 85%*); a year that it is compared with says nothing."""
+    clause = _CLAUSE_START.match(folded, 0, start)
+    words = folded[clause.start() : start] if clause else ""
+    told = [int(match[1]) for match in _YEAR.finditer(words)]
+    return bool(told) and year is not None and max(told) < year
 
 
-def _heading_says(document: Document, node: Node, what: str) -> bool:
-    heading = node.heading
-    return heading is not None and bool(_pattern(what).search(fold(document.slice(heading))))
+def _is_taken(document: Document, span: Span) -> bool:
+    times = (time.span for time in document.times if time.kind != "period")
+    cited = (citation.span for citation in document.citations)
+    return any(taken.overlaps(span) for spans in (times, cited) for taken in spans)
+
+
+def _under(document: Document, offset: int, what: str) -> bool:
+    """Whether `offset` stands under a heading of that kind, at any depth."""
+    nodes = document.sections
+    while node := next((n for n in nodes if n.span.start <= offset < n.span.end), None):
+        if node.heading and _pattern(what).search(fold(document.slice(node.heading))):
+            return True
+        nodes = node.children
+    return False
 
 
 def _target(document: Document, figure: Figure) -> Target:

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import Document, Span, TimeMention
-from extractor.fields.targets import targets_in
-from extractor.plan import Task
+from extractor.plan import Target, Task
 
 _SENTENCE = regex.compile(
     r"(?<!\b(?:TP|Tp|UBND|VP|TT|CT|PCT|GS|TS|ThS|P|Q))[.!?…]+[”\")]?\s+(?=\p{Lu}|“)"
@@ -27,8 +26,8 @@ class Duty:
     sentences: bool = False
 
 
-def tasks_of(document: Document, duty: Duty) -> Iterator[Task]:
-    """The tasks of a duty."""
+def tasks_of(document: Document, duty: Duty, figures: Sequence[Target]) -> Iterator[Task]:
+    """The tasks of a duty, each with those of the plan's `figures` that stand in its words."""
     if not duty.spans:
         return
     whole = Span(duty.spans[0].start, duty.spans[-1].end)
@@ -43,7 +42,7 @@ def tasks_of(document: Document, duty: Duty) -> Iterator[Task]:
             ),
             due=next((t.start for t in times if t.kind == "due"), None),
             recurrence=next((t.rrule for t in times if t.kind == "recurrence"), None),
-            targets=targets_in(document, piece),
+            targets=tuple(f for f in figures if piece.start <= f.at.start < piece.end),
             section=duty.section,
             at=document.locate(duty.spans[0] if not duty.sentences else piece),
         )

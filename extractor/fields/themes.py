@@ -15,8 +15,8 @@ from extractor.fields.events import anniversary_warnings, events_in
 from extractor.fields.month_headings import Heading, month_headings
 from extractor.plan import Agency, Theme
 from extractor.tables import table as data
-from extractor.tables.calendar import find_whens
-from extractor.tables.months import Months, month_label, months_of
+from extractor.times.calendar import find_whens
+from extractor.times.months import Months, month_label, months_of
 from extractor.vietnamese import fold
 
 _SHARE = 0.6  # of the filled cells of a column that must be labels of months
@@ -149,7 +149,7 @@ def _theme_of_row(document: Document, row: _Row) -> Theme:
     )
 
 
-# --- which column holds what -----------------------------------------------------------------------
+# --- which column holds what ---------------------------------------------------------------------
 
 
 def _columns(document: Document, grid: Table) -> _Columns | None:
@@ -204,7 +204,7 @@ def _kind(head: str) -> str | None:
     return next((name for name in names if _pattern(name).search(head)), None)
 
 
-# --- month headings --------------------------------------------------------------------------------
+# --- month headings ------------------------------------------------------------------------------
 
 
 def _theme_of_heading(document: Document, heading: Heading) -> Theme:

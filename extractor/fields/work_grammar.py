@@ -23,7 +23,8 @@ ADDRESS_LIMIT = 320
 _NEAR = 3
 
 _PARTNERS = regex.compile(
-    r"phoi hop\s+(?:(?:chat che|thuong xuyen|tot|kip thoi|dong bo)\s+)*(?:(?:voi|cung(?: voi)?)\s+)?"
+    r"phoi hop\s+(?:(?:chat che|thuong xuyen|tot|kip thoi|dong bo)\s+)*"
+    r"(?:(?:voi|cung(?: voi)?)\s+)?"
 )
 
 

@@ -13,7 +13,6 @@ from extractor.reading.order import in_order
 from extractor.reading.page import ReadPage
 from extractor.reading.text import read_text
 from extractor.settings import Settings
-from extractor.tokens import lexicon_rate
 from extractor.vietnamese import looks_vietnamese
 
 # Plans reach 0.97 and more, poor scans 0.8; English stays below 0.2, French below 0.3.
@@ -46,6 +45,11 @@ _KINDS: dict[str, tuple[str, Reader]] = {
 SUFFIXES = frozenset(_KINDS)
 
 
+def _name(path: Path) -> str:
+    """The file's name; bytes in it that are no UTF-8, as old archives have, are spelled out."""
+    return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def read(path: Path, settings: Settings) -> Document:
     """The document in the file at `path`, no layer filled yet.
 
@@ -62,7 +66,7 @@ def read(path: Path, settings: Settings) -> Document:
     media_type, reader = _KINDS[path.suffix.lower()]
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    document = assemble(in_order(reader(path, settings)), Source(path.name, digest, media_type))
+    document = assemble(in_order(reader(path, settings)), Source(_name(path), digest, media_type))
     if not document.text.strip():
         raise EmptyFile(path.name)
     if not looks_vietnamese(document.text):

@@ -26,6 +26,7 @@ _BLOCK_START = regex.compile(
     r"don vi (?:chu tri|thuc hien|phoi hop)|co quan (?:chu tri|thuc hien|phoi hop)|"
     r"thoi gian (?:thuc hien|hoan thanh)|kinh phi thuc hien\s*:)"
 )
+_LONGEST_LINE = 90
 # The motto, whose lines are paragraphs of their own.
 _MOTTO = regex.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc")
 
@@ -43,17 +44,20 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return True
     if line.zone in ("letterhead", "recipients", "signature"):
         return _labelled(line) or not line.text[0].islower()
-    if line.text[0].islower() and not _labelled(line) and not _TERMINAL.search(last.text):
+    return _begins_by_layout(last, line, page_break)
+
+
+def _begins_by_layout(last: ReadLine, line: ReadLine, page_break: bool) -> bool:
+    """The same for a line of the body: by its place on the page."""
+    if _labelled(line):
+        return not _dash_inside(last, line)
+    if line.text[0].islower() and not _TERMINAL.search(last.text):
         return False
     if last.centred or line.centred:
         return not (last.centred and line.centred and last.bold == line.bold and not line.gap)
-    if _labelled(line) and not _dash_inside(last, line):
-        return True
     if page_break:
         return _begins_after_page(last, line)
-    if line.gap or line.indent:
-        return not (line.text[0].islower() and not _TERMINAL.search(last.text))
-    return not last.full and not (line.text[0].islower() and not _TERMINAL.search(last.text))
+    return line.gap or line.indent or not last.full
 
 
 def _begins_without_layout(held: Sequence[ReadLine], line: ReadLine) -> bool:
@@ -61,7 +65,7 @@ def _begins_without_layout(held: Sequence[ReadLine], line: ReadLine) -> bool:
     before, text = held[-1].text, line.text
     if fold(before).rstrip() == "so:":
         return False
-    if _stands_alone(before) or _stands_alone(text) or _begins_block(text) or label_of(text):
+    if label_of(text) or _stands_alone(before) or _stands_alone(text) or _begins_block(text):
         return True
     if _TERMINAL.search(before):
         return True
@@ -97,7 +101,9 @@ def _dash_inside(last: ReadLine, line: ReadLine) -> bool:
 
 def _stands_alone(text: str) -> bool:
     """Whether `text` is the motto or a type line (*KẾ HOẠCH*)."""
-    return bool(_MOTTO.fullmatch(_bare(text))) or kind_of_line(text) is not None
+    if len(text) > _LONGEST_LINE:
+        return False
+    return kind_of_line(text) is not None or bool(_MOTTO.fullmatch(_bare(text)))
 
 
 def _begins_block(text: str) -> bool:
@@ -106,7 +112,7 @@ def _begins_block(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return fold(text).strip(" *-–")
+    return fold(text[:_LONGEST_LINE]).strip(" *-–")
 
 
 def begins_row(before: Sequence[Sequence[str]], row: Sequence[Sequence[str]]) -> bool:

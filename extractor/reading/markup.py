@@ -15,6 +15,9 @@ _LAYOUT_CELL = regex.compile(
 )
 
 
+_BAR = regex.compile(r"(?<!\\)\|")
+
+
 @dataclass(frozen=True, slots=True)
 class Grid:
     """The cells of a table as raw text; all rows have as many."""
@@ -35,7 +38,7 @@ def pipe_row(line: str) -> tuple[str, ...] | None:
     line = line.strip()
     if not (line.startswith("|") and line.endswith("|") and len(line) > 1):
         return None
-    return tuple(cell.strip() for cell in regex.split(r"(?<!\\)\|", line[1:-1]))
+    return tuple(cell.strip() for cell in _BAR.split(line[1:-1]))
 
 
 def lone_pipe_table(lines: list[str], at: int) -> tuple[Grid | None, int]:

@@ -24,10 +24,8 @@ def in_order(pages: Sequence[ReadPage]) -> tuple[ReadPage, ...]:
     first = next((i for i, page in enumerate(pages) if _has_letterhead(page)), 0)
     if first == 0:
         return tuple(pages)
-    if first == len(pages) - 1:
-        ordered = list(reversed(pages))
-    else:
-        ordered = [*pages[first:], *pages[:first]]
+    face_up = first == len(pages) - 1
+    ordered = list(reversed(pages)) if face_up else [*pages[first:], *pages[:first]]
     warning = ("page_order", WARNINGS["page_order"])
     return (replace(ordered[0], warnings=(*ordered[0].warnings, warning)), *ordered[1:])
 

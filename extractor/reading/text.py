@@ -31,6 +31,7 @@ _LINK = regex.compile(r"\[([^\]]+)\]\((?:https?:|#|mailto:)[^)]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_LONE_NUMBER = regex.compile(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*")
 # `… công lao to lớn. - Tuyên truyền …`: bullets that a service ran together in one cell.
 _INNER_BULLET = regex.compile(r"(?<=[.;,:)!?…”\"])\s+(?=[-+•]\s[\p{Lu}\d])")
 
@@ -229,11 +230,7 @@ def _is_hard_wrapped(lines: list[str]) -> bool:
 
 def _without_page_numbers(lines: list[str]) -> list[str]:
     """The lines without page numbers: lone numbers that count up by one and stand far apart."""
-    lone = [
-        (i, int(m[1]))
-        for i, line in enumerate(lines)
-        if (m := regex.fullmatch(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*", line))
-    ]
+    lone = [(i, int(m[1])) for i, line in enumerate(lines) if (m := _LONE_NUMBER.fullmatch(line))]
     drop: set[int] = set()
     expected, last = 0, -1
     for i, number in lone:

@@ -44,6 +44,10 @@ _CLOSING = regex.compile(
     r"phuong)?\s?(?:yeu cau|de nghi|giao)|.{0,60}(?:nghiem tuc|to chuc) trien khai thuc hien)"
 )
 _BODY_END = regex.compile(r"(?:\./\.?|/\.)\s*\W*\s*\S{0,12}$")
+_LETTERHEAD = regex.compile(r"so\s*:|\S.{0,30}, ngay .{0,8}thang|doc lap|cong hoa|dang cong")
+_SUBJECT = regex.compile(r"v\s?/\s?v\b")
+_FILED = regex.compile(r"\W*(?:luu|lu)\b")
+_BARE_ANNEX = regex.compile(r"phu luc\s*(?:so\s*)?[ivx\d]*\s*[:.]?")
 _ANNEX = regex.compile(
     r"(?P<label>(?:phu luc|phu bieu|bieu mau|bieu so|bieu|mau so|danh muc|danh sach)\b"
     r"(?:\s*(?:so\s*)?(?:[ivx]+|\d{1,2}[a-z]?)\b)?)"
@@ -134,7 +138,7 @@ def _letterhead_end(view: _View) -> int:
     stop = 0
     for index in range(min(15, len(view.paragraphs))):
         folded = view.folded(index)
-        if regex.match(r"so\s*:|\S.{0,30}, ngay .{0,8}thang|doc lap|cong hoa|dang cong", folded):
+        if _LETTERHEAD.match(folded):
             stop = index + 1
     return stop
 
@@ -142,7 +146,7 @@ def _letterhead_end(view: _View) -> int:
 def _subject(view: _View, stop: int) -> tuple[int, int]:
     """The subject of a letter: *V/v …*, which stands under the number."""
     for index in range(min(stop + 6, len(view.paragraphs))):
-        if regex.match(r"v\s?/\s?v\b", view.folded(index)):
+        if _SUBJECT.match(view.folded(index)):
             return index, index + 1
     return stop, stop
 
@@ -225,7 +229,7 @@ def _ends_recipients(view: _View, index: int, signature: int) -> bool:
     if view.paragraphs[index].zone == "table":
         return True
     previous = view.folded(index - 1)
-    last = regex.match(r"\W*(?:luu|lu)\b", previous) and not label_of(text)
+    last = _FILED.match(previous) and not label_of(text)
     return bool(last) and not text[0].islower() and text[0] not in "(,;" and len(text) > 3
 
 
@@ -303,9 +307,7 @@ def _is_annex(view: _View, index: int) -> bool:
     text = view.text(index)
     if not _ANNEX.match(fold(text)) or len(text) > 150:
         return False
-    return in_capitals(text) or bool(
-        regex.fullmatch(r"phu luc\s*(?:so\s*)?[ivx\d]*\s*[:.]?", fold(text))
-    )
+    return in_capitals(text) or bool(_BARE_ANNEX.fullmatch(fold(text)))
 
 
 def _annexes(view: _View, start: int) -> tuple[Annex, ...]:

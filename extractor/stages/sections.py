@@ -298,6 +298,7 @@ def _node(document: Document, entry: _Entry, prefix: str, span: Span) -> Node:
 
 
 _SENTENCE_END = regex.compile(r"[.;!?…]\W*$")
+_NO_TITLE = regex.compile(r"[.;!?]\s|(?:nhu sau|sau day|bao gom|gom|sau)$")
 _COLON = regex.compile(r"\s*:\s+(?=\S)")
 _SHORT = 160
 
@@ -345,7 +346,7 @@ def _is_title(before: str, rest: str) -> bool:
     """Whether the words before a colon are a title: a noun phrase shorter than the rest."""
     if len(before) >= len(rest) or len(before) > _SHORT or len(rest) < 12:
         return False
-    return not regex.search(r"[.;!?]\s|(?:nhu sau|sau day|bao gom|gom|sau)$", fold(before))
+    return not _NO_TITLE.search(fold(before))
 
 
 def _split_capitals(document: Document, words: Span, text: str) -> tuple[Span | None, Span | None]:

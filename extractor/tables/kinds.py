@@ -11,7 +11,9 @@ from extractor.labels import in_capitals
 from extractor.tables import table
 from extractor.vietnamese import fold
 
+_SPECK = regex.compile(r"\s+\S$")  # what a seal or a rule leaves beside the line
 _CLOSE = 87
+_LONGEST = 60
 _QUALIFIER = (
     r"(?:\s*[(\[]?(?:lien tich|hanh dong|phoi hop|lien nganh|cong tac|du thao|\d{1,2})[)\]]?)*"
 )
@@ -35,7 +37,9 @@ def _lines() -> list[tuple[str, regex.Pattern[str]]]:
 def kind_of_line(line: str) -> str | None:
     """The code of the kind that `line` names if it is a type line: the kind in capitals, with
     nothing but a qualifier beside it."""
-    words = regex.sub(r"\s+\S$", "", line.strip(" .:*-–_\"“”'"))  # a speck beside it
+    if len(line) > _LONGEST:
+        return None
+    words = _SPECK.sub("", line.strip(" .:*-–_\"“”'"))
     if not 6 <= len(words) <= 45 or not in_capitals(words):
         return None
     folded = " ".join(fold(words).split())

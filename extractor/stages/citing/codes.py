@@ -113,8 +113,3 @@ def issuer_name(codes: list[str]) -> str | None:
         return ", ".join(names) or None
     code = rest[0].rstrip("0123456789") if rest else ""
     return issuers()[code].name if code in issuers() else None
-
-
-def is_party(code: str) -> bool:
-    """Whether the code is that of a Party body, whose numbers are written `n-TYPE/BODY`."""
-    return code in issuers() and issuers()[code].kind == "party"

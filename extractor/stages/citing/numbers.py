@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extractor.document import Span
-from extractor.stages.citing.codes import is_party, issuer_name, repaired, spelled
+from extractor.stages.citing.codes import issuer_name, repaired, spelled
 from extractor.stages.citing.grammar import form
 from extractor.tables.acts import types_of_code
 
@@ -58,8 +58,6 @@ def _number(match: regex.Match[str]) -> Number:
     printed = [spelled(code) for code in _CODES.split(match["symbol"])]
     codes = repaired(printed)
     marks = _marks(match, len(codes) - len(printed))
-    if _is_party_number(codes):
-        marks = ["-", "/"]
     head = _digits(match["num"]) + (match["letter"] or "")
     year = _digits(match["year"]) if match["year"] else None
     middle = ("-" if match["join"] not in (None, "/") else "/") + year if year else ""
@@ -92,7 +90,3 @@ def _marks(match: regex.Match[str], split: int) -> list[str]:
     found = [match["mark"] or "-", *(m.strip() for m in _CODES.findall(match["symbol"]))]
     marks = ["/" if mark == "/" else "-" for mark in found]
     return [marks[0], *["-"] * split, *marks[1:]]
-
-
-def _is_party_number(codes: list[str]) -> bool:
-    return len(codes) == 2 and codes[0] in types_of_code() and is_party(codes[1])
