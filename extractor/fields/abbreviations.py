@@ -18,6 +18,7 @@ _REACH = 160  # characters before a short form in which its long form stands
 _LONGEST_SHORT = 15  # characters, with brackets
 _LONGEST_TAIL = 2  # words after the last initial: Bảo hiểm xã hội *tỉnh* (BHXH)
 _CAPITALS = r"\p{Lu}[\p{L}]{0,2}(?:[&\-./]?\p{Lu}\p{Ll}{0,2}){1,9}"
+_CAPITALS_ONLY = regex.compile(r"\p{Lu}\W?\p{Lu}")
 _BRACKETED = regex.compile(rf"\(\s*(?P<short>{_CAPITALS})\s*\)")
 _EXPANDED = regex.compile(rf"(?<!\w)(?P<short>{_CAPITALS}) \((?P<long>[^()\d]{{5,90}})\)")
 _SHORT = regex.compile(rf"(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}|[^()\"”“,;.:\n]{{3,40}})")
@@ -91,10 +92,12 @@ def _long_before(
     start = clause[-1] if clause else max(0, stop - _REACH)
     if any(c.span.start < stop <= c.span.end for c in document.citations):
         return None
+    body = _body(document, stop, announced=announced)
+    if body and announced and not _CAPITALS_ONLY.search(short):
+        return body
     begin = _begins(text, list(_WORD.finditer(text, start, stop)), short)
     if begin is not None:
         return Span(begin, stop)
-    body = _body(document, stop, announced=announced)
     if body is None and announced:
         first = text.rfind(short.split()[0], start, stop)
         body = Span(first, stop) if first >= 0 and " " in short else None

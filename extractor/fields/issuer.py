@@ -3,7 +3,7 @@ section II.2: the superior body, then the issuer), else from the sentence that a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -30,6 +30,7 @@ _HEAD = regex.compile(
     r"vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|ban chap hanh|vp\b|"
     r"khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
 )
+_DASH = regex.compile(r"\s+[-–]\s*")
 _OFFICE_ONLY = regex.compile(r"(?:van phong|thanh tra|phong .{2,40})")
 _ANNOUNCED = regex.compile(
     r"(?:^|[.;,]\s+)(?P<body>[^.;,]{4,110}?)\s+(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc|"
@@ -78,10 +79,24 @@ def _is_name(words: str) -> bool:
 
 
 def _from_letterhead(document: Document, bodies: Sequence[_Body]) -> tuple[Agency, ...]:
-    if _is_joint(document) and len(bodies) > 1:
-        return tuple(_agency(document, body, None) for body in bodies)
+    if _is_joint(document):
+        parts = [part for body in bodies for part in _parted(document, body)]
+        if len(parts) > 1:
+            return tuple(_agency(document, part, None) for part in parts)
     superior = bodies[-2] if len(bodies) > 1 else None
     return (_agency(document, bodies[-1], superior),)
+
+
+def _parted(document: Document, body: _Body) -> Iterator[_Body]:
+    """The bodies that one line of a joint letterhead names, parted by dashes."""
+    start = 0
+    cuts = [m for m in _DASH.finditer(body.text) if _HEAD.match(fold(body.text[m.end() :]))]
+    for stop, following in [*((m.start(), m.end()) for m in cuts), (len(body.text), 0)]:
+        span = Span(body.span.start + start, body.span.start + stop)
+        words = body.text[start:stop].strip(" -–")
+        if words:
+            yield _Body(words, document.trim(span, " -–\n"))
+        start = following
 
 
 def _is_joint(document: Document) -> bool:

@@ -18,7 +18,9 @@ from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
 
 _LABEL = regex.compile(r"[\s\-+*•–]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s*)?")
+_LONGEST_MOTTO = 300  # characters
 _EDGES = " .,;:–-\t\n"
+_DEADLINE = regex.compile(r"(?r)(?<!\w)(?:truoc|cham nhat(?: la)?|sau)(?: ngay)? ")
 _DOER = regex.compile(
     r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}"
     r"(?:chu tri|thuc hien|phoi hop|phu trach)"
@@ -30,12 +32,11 @@ def period(document: Document, title: str | None, issued_on: date | None) -> Per
     the sentence that announces the plan, else from issue to replacement."""
     if document.frame is None:
         return None
-    candidates = (
-        _of_event(document, issued_on),
-        _in_title(document) if title else None,
-        _announced(document),
-        _from_issue(document, issued_on),
-    )
+    event = _of_event(document, issued_on)
+    titled = _in_title(document) if title else None
+    if event and titled and _apart(event, titled):
+        event = None  # a misread year, or the time of something else
+    candidates = (event, titled, _announced(document), _from_issue(document, issued_on))
     return next((one for one in candidates if one), None)
 
 
@@ -49,6 +50,12 @@ def motto(document: Document) -> Span | None:
 
 
 # --- the period ------------------------------------------------------------------------------
+
+
+def _apart(one: Period, other: Period) -> bool:
+    """Whether two periods have no day in common."""
+    first, last = date.min, date.max
+    return (one.end or last) < (other.start or first) or (other.end or last) < (one.start or first)
 
 
 def _in_title(document: Document) -> Period | None:
@@ -99,6 +106,7 @@ def _of_event(document: Document, issued_on: date | None) -> Period | None:
     if span is None:
         return None
     written = list(find_periods(folded, *span)) or list(_days_of_the_year(document, folded, span))
+    written = [w for w in written if not _DEADLINE.match(folded, span.start, w.span.start)]
     first = written[0] if written else None
     if (
         first
@@ -110,11 +118,11 @@ def _of_event(document: Document, issued_on: date | None) -> Period | None:
 
 
 def _days_of_the_year(document: Document, folded: str, span: Span) -> Iterator[Written]:
-    """Days and months without a year, in the year that the plan means."""
+    """Days without a year, in the year that the plan means."""
     horizon = horizon_of(document)
     for when in find_whens(folded, *span):
         first, last = horizon.first(when), horizon.last(when)
-        if first and last:
+        if when.precision == "day" and first and last:
             yield Written(when.span, Days(first, last))
 
 
@@ -186,11 +194,19 @@ def _motto(document: Document, lead: regex.Match[str]) -> Span | None:
     if start < len(text) and is_quote(text[start]):
         words = quoted_at(text, start)
         return document.trim(words, _EDGES) if words else None
-    end = _pattern("motto", "ends").search(fold(text), start)
-    span = document.trim(Span(start, end.start() if end else len(text)), _EDGES)
+    stop = min(len(text), start + _LONGEST_MOTTO)
+    end = _motto_end().search(fold(text), start, stop)
+    if end is None and stop < len(text):
+        return None
+    span = document.trim(Span(start, end.start() if end else stop), _EDGES)
     told = lead[0].rstrip().endswith((":", "la")) or text[span.start : span.start + 1].isupper()
     told = told or text[span.start : span.start + 1].isdigit()
     return span if told and span.end - span.start > 3 else None
+
+
+@cache
+def _motto_end() -> regex.Pattern[str]:
+    return regex.compile(table("times")["motto"]["ends"])
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.document import Correction, Document, Warning
 from extractor.errors import WARNINGS
-from extractor.fields import closing, heading, outline
+from extractor.fields import heading, outline, signatures
 from extractor.fields.abbreviations import abbreviations
 from extractor.fields.assignments import assignments
 from extractor.fields.campaigns import campaigns
@@ -13,6 +13,7 @@ from extractor.fields.identity import plan_id
 from extractor.fields.issuer import issuers
 from extractor.fields.period import motto, period
 from extractor.fields.province import province
+from extractor.fields.recipients import recipients
 from extractor.fields.targets import targets
 from extractor.fields.themes import themes
 from extractor.plan import (
@@ -61,8 +62,8 @@ def to_plan(document: Document, settings: Settings) -> Plan:
         themes=themes(document),
         assignments=assignments(document, figures),
         targets=figures,
-        recipients=closing.recipients(document),
-        signatures=closing.signatures(document),
+        recipients=recipients(document),
+        signatures=signatures.signatures(document),
         abbreviations=abbreviations(document),
         corrections=_corrections(document),
         source=_source(document),
@@ -76,7 +77,7 @@ def _corrections(document: Document) -> tuple[CorrectionRecord, ...]:
     made: list[Correction] = [
         *document.corrections,
         *corrections_of(document),
-        *closing.corrections(document),
+        *signatures.corrections(document),
     ]
     return tuple(
         CorrectionRecord(

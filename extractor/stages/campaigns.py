@@ -1,10 +1,114 @@
-"""Stage: campaigns."""
+"""Stage: the movements (phong trào thi đua, cuộc vận động) that a plan names.
+
+Who launched one is said by *do … phát động* before or after it, else by a place in its name (*An
+Giang chung sức …*), else by the registry."""
 
 from __future__ import annotations
 
-from extractor.document import Document
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.document import CampaignMention, Document, Scope, Span
+from extractor.movements.launches import Launch, find_launches, scope_of_name
+from extractor.movements.names import Named, campaign_names
+from extractor.tables.movements import Movement, movement_named, words_of
+from extractor.times.calendar import Period, period_at
+from extractor.times.horizon import horizon_of
+from extractor.vietnamese import fold
+
+_TO_PERIOD = regex.compile(
+    r"[\s.,;:”\"»“]*\(?\s*(?:trong\s+)?(?=giai doan|thoi ky|nam|tu|den|20\d\d)"
+)
+_SENTENCE_END = regex.compile(r"\.\s|\n")
+_TO_LAUNCH = regex.compile(r"[\s,(]*(?=do\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A name with what stands after it."""
+
+    named: Named
+    name: str
+    movement: Movement | None
+    period: Period | None
+    end: int
+    launch: Launch | None  # after the name
+
+    @property
+    def key(self) -> str:
+        """Equal for mentions of one movement."""
+        return words_of(self.name)
 
 
 def find_campaigns(document: Document, /) -> Document:
-    """To be written."""
-    return document
+    """`document` with its `campaigns`, in order, none overlapping."""
+    text, folded = document.text, fold(document.text)
+    launches = tuple(find_launches(folded))
+    year = horizon_of(document).year
+    readings = [_read(text, folded, n, launches, year) for n in campaign_names(text)]
+    used = {reading.launch for reading in readings if reading.launch}
+    open_launches = [launch for launch in launches if launch not in used]
+    said: dict[str, Scope] = {}
+    for reading in readings:
+        launch = _launch_of(folded, reading, readings) or _before(folded, reading, open_launches)
+        if launch and launch.scope:
+            said.setdefault(reading.key, launch.scope)
+    return replace(document, campaigns=tuple(_mention(r, said.get(r.key)) for r in readings))
+
+
+def _read(
+    text: str, folded: str, named: Named, launches: Sequence[Launch], year: int | None
+) -> _Reading:
+    name = text[named.span.start : named.span.end]
+    period = _period_after(folded, named.span.end)
+    end = max(named.end, period.span.end if period else 0)
+    to_launch = _TO_LAUNCH.match(folded, end)
+    at = to_launch.end() if to_launch else -1
+    launch = next((one for one in launches if one.span.start == at), None)
+    if launch and period is None:
+        period = _period_after(folded, launch.span.end)
+        end = period.span.end if period else end
+    began = period.days.start if period else None
+    movement = movement_named(name, began.year if began else year)
+    return _Reading(named, name, movement, period, end, launch)
+
+
+def _period_after(folded: str, end: int) -> Period | None:
+    """The period that stands right after a name, or ends it inside its quotes."""
+    gap = _TO_PERIOD.match(folded, end)
+    return period_at(folded, gap.end()) if gap else None
+
+
+def _launch_of(folded: str, reading: _Reading, readings: Sequence[_Reading]) -> Launch | None:
+    """Who launched it, as said after it; after *các phong trào “A”, “B”* said of all."""
+    lead = reading.named.lead
+    if reading.launch or not folded.endswith(("cac ", "nhung "), 0, lead):
+        return reading.launch
+    return next((r.launch for r in readings if r.launch and r.named.lead == lead), None)
+
+
+def _before(folded: str, reading: _Reading, launches: Sequence[Launch]) -> Launch | None:
+    """Who launched it, as said before it, in the paragraph and sentence of its lead."""
+    lead, start = reading.named.lead, reading.named.span.start
+    paragraph = folded.rfind("\n", 0, lead) + 1
+    told = [one for one in launches if paragraph <= one.span.start and one.span.end <= start]
+    if not told:
+        return None
+    between = folded[told[-1].span.end : lead]
+    return None if _SENTENCE_END.search(between) else told[-1]
+
+
+def _mention(reading: _Reading, said: Scope | None) -> CampaignMention:
+    movement, period = reading.movement, reading.period
+    own = scope_of_name(reading.name, movement)
+    return CampaignMention(
+        span=reading.named.span,
+        phrase=Span(reading.named.start, reading.end),
+        id=movement.id if movement else None,
+        scope=said or own or (movement.scope if movement else "other"),
+        start=period.days.start if period else None,
+        end=period.days.end if period else None,
+        period=period.span if period else None,
+    )

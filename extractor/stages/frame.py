@@ -15,6 +15,7 @@ import regex
 from extractor.document import ASIDE, Annex, Document, Frame, Paragraph, Span
 from extractor.labels import in_capitals, label_of
 from extractor.tables.kinds import kind_of_line
+from extractor.tables.offices import office_pattern, rank_pattern
 from extractor.vietnamese import fold
 
 _TOP = 45  # paragraphs among which the title is looked for
@@ -26,15 +27,9 @@ _ANNOUNCES = regex.compile(
     r"(?:nhu sau|sau day|cu the la|cu the nhu sau|noi dung sau|nhu the nao)\s*[:.;]?\s*$"
 )
 _RECIPIENTS = regex.compile(r"\W*(?:noi|n0i|moi|voi) nh[ao]n\b\s*[:.;]?")
-_NAME_LINE = regex.compile(r"(?:\p{Lu}[\p{L}’'-]*\.?\s+){1,5}\p{Lu}[\p{L}’'-]*")
+_NAME_LINE = regex.compile(rank_pattern() + r"(?:\p{Lu}[\p{L}’'-]*\.?\s+){1,5}\p{Lu}[\p{L}’'-]*")
 _AUTHORITY = regex.compile(
     r"(?:t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?uq|(?:tm|kt|tl|tuq|q)\s?[.,/]|k\s?/)\s*[.,]?\s*\p{L}{2}"
-)
-_POSITION = regex.compile(
-    r"(?:pho |quyen |q\. ?)?(?:chu tich|giam doc|tong giam doc|truong (?:ban|phong|doan|cong an|"
-    r"khoa)|chanh|bi thu|chi huy|vien truong|chanh an|cuc truong|chi cuc truong|hieu truong|"
-    r"thu truong|bo truong|chu nhiem|doi truong|tham muu truong|chinh uy|cap pho|pho giam doc|"
-    r"pho chanh|pho truong|pho bi thu|pho chu nhiem|pho vien truong)\b"
 )
 _SPOILED = regex.compile(r"\S{1,3}[,.:]?\s+(?:chu tich|giam doc|truong ban|bi thu|hieu truong)$")
 _CLOSING = regex.compile(
@@ -268,7 +263,9 @@ def _signs(text: str) -> bool:
     folded = fold(text).strip(" *'`.,")
     if len(text) > 110 or not in_capitals(text[2:]):
         return False
-    return bool(_AUTHORITY.match(folded) or _POSITION.match(folded) or _SPOILED.match(folded))
+    return bool(
+        _AUTHORITY.match(folded) or office_pattern().match(folded) or _SPOILED.match(folded)
+    )
 
 
 def _closing_start(view: _View, body_start: int, foot: int) -> int:

@@ -1,0 +1,1 @@
+"""The grammar of figures to reach: *ít nhất 01 kỳ trong tháng*."""

@@ -1,0 +1,149 @@
+"""Numbers, what bounds them, and the spans of time that they are for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+import regex
+
+from extractor.document import Span
+from extractor.scan import windows
+from extractor.tables import table
+
+Bound = Literal["at_least", "at_most", "exactly"]
+Time = Literal["day", "week", "month", "quarter", "half_year", "year"]
+
+_REACH = 110  # characters before a number that may tell what it is
+_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d)|\d+(?:,\d+)?(?!\d|[./]\d)")
+_GLUE = frozenset("./,-")
+_NAMED = regex.compile(
+    r"(?r)(?<!\w)(?:so|dieu|khoan|ngay|thang|quy|nam|muc|diem|lop|khoa|de an|thu|quoc lo|bieu|"
+    r"phu luc|cap|nhom|qd|du an|tieu chi|mau|lan thu)\s"
+)
+_BOUND_WORDS = ("nhat ", "toi thieu ", "toi da ", "qua ", "duoi ", " hon ", "vuot ", "moi ")
+_NUMERALS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10,
+}  # fmt: skip
+
+
+class Limit(NamedTuple):
+    """Words right before a number that bound it: where they begin, and whether they make it a
+    target by themselves."""
+
+    means: Bound
+    start: int
+    alone: bool
+
+
+class Per(NamedTuple):
+    """A span of time that a figure is for, and where its words stand."""
+
+    time: Time
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in its paragraph, with what is read right before it."""
+
+    span: Span
+    value: float
+    before: Span  # the words before it that are looked at
+    limit: Limit | None
+    every: Per | None
+
+    @property
+    def begin(self) -> int:
+        """Where the figure begins: at its bound, or at *mỗi tháng* close before."""
+        begin = self.limit.start if self.limit else self.span.start
+        return self.every.span.start if self.every and begin - self.every.span.end < 40 else begin
+
+    @property
+    def words(self) -> Span:
+        """The words before number and bound."""
+        return Span(self.before.start, self.limit.start) if self.limit else self.before
+
+
+def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
+    """The numbers at `span` of a folded text and what they are worth, in order: those in figures,
+    and those in words after a bound or *mỗi tháng*."""
+    found = [
+        (Span(*match.span()), float(match[0].replace(".", "").replace(",", ".")))
+        for match in _NUMBER.finditer(folded, *span)
+        if not _is_glued(folded, span, match.start())
+    ]
+    found += [
+        (Span(*match.span("numeral")), float(_NUMERALS[match["numeral"]]))
+        for window in windows(folded, _BOUND_WORDS, before=20, after=30, within=span)
+        for match in _in_words().finditer(folded, *window)
+    ]
+    return sorted(found)
+
+
+def is_name(folded: str, start: int) -> bool:
+    """Whether the number at `start` names something (*Điều 3*, *tháng 3*) and counts nothing;
+    *mỗi tháng 03 tin* counts."""
+    named = _NAMED.match(folded, max(0, start - 14), start)
+    return named is not None and not folded.endswith("moi ", 0, named.start())
+
+
+def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
+    """The number at `place` with what stands before it in its paragraph and in `span`."""
+    start = max(span.start, place.start - _REACH)
+    start = max(start, folded.rfind("\n", start, place.start) + 1)
+    limit = _limits().match(folded, start, place.start)
+    told = any(folded.rfind(word, start, place.start) >= 0 for word in ("moi ", "hang "))
+    every = _per("before").search(folded, start, place.start) if told else None
+    return Number(
+        place,
+        value,
+        Span(start, place.start),
+        _limit(limit) if limit else None,
+        Per(_time(every["time"]), Span(every.start(), every.end("time"))) if every else None,
+    )
+
+
+def _is_glued(folded: str, span: Span, start: int) -> bool:
+    """Whether the number is part of a word or of a longer number."""
+    before = folded[start - 1] if start > span.start else " "
+    return before.isalnum() or before in _GLUE
+
+
+def time_after(folded: str, end: int) -> Per | None:
+    """The span of time right after a unit: *01 kỳ/quý*, *02 hộ trong năm*."""
+    match = _per("after").match(folded, end)
+    return Per(_time(match["time"]), Span(*match.span("time"))) if match else None
+
+
+def _limit(match: regex.Match[str]) -> Limit:
+    bounds = table("targets")["bound"]
+    index = next(i for i in range(len(bounds)) if match[f"b{i}"] is not None)
+    return Limit(bounds[index]["means"], match.start(), bounds[index]["alone"])
+
+
+def _time(word: str) -> Time:
+    time: Time = table("targets")["per"]["times"][word]
+    return time
+
+
+@cache
+def _limits() -> regex.Pattern[str]:
+    bounds = table("targets")["bound"]
+    forms = (f"(?P<b{i}>{'|'.join(bound['words'])})" for i, bound in enumerate(bounds))
+    return regex.compile(rf"(?r)(?<!\w)(?:{'|'.join(forms)})\s*(?:khoang\s+)?")
+
+
+@cache
+def _in_words() -> regex.Pattern[str]:
+    alone = "|".join(w for b in table("targets")["bound"] if b["alone"] for w in b["words"])
+    every = r"moi\s+(?:ngay|tuan|thang|quy|nam)"
+    numeral = f"(?P<numeral>{'|'.join(_NUMERALS)})"
+    return regex.compile(rf"(?<!\w)(?:{alone}|{every})\s+{numeral}(?=\s\w)(?!\s(?:so|phan)\b)")
+
+
+@cache
+def _per(side: str) -> regex.Pattern[str]:
+    return regex.compile(table("targets")["per"][side])

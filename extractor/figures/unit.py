@@ -1,0 +1,54 @@
+"""The unit that a number counts: a noun phrase."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.document import Span
+from extractor.tables import table
+
+_LONGEST = 8  # words
+_WORD = regex.compile(r" ?([\p{L}][\w²³]*(?:-[\p{L}]\w*)*)")
+_MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+)?){1,3}(?= */)")
+
+
+def noun_phrase(text: str, start: int) -> Span:
+    """The unit after a number: words up to a mark, a preposition or a verb, and others
+    that are counted with it (*04 tin, bài/tháng*); empty where no noun follows."""
+    first = _WORD.match(text, start)
+    if first is None or len(first[1]) < 2:
+        return Span(start, start)
+    known = _listed("first").match(text, first.start(1))
+    if known is None and _listed("stops").match(text, first.start(1)):
+        return Span(start, start)
+    end = known.end() if known else first.end()
+    if first[1].lower() == "lần":  # times: what is multiplied follows (*gấp 2 lần bình quân*)
+        return Span(first.start(1), end)
+    end = _end(text, end)
+    more = _MORE.match(text, end)
+    return Span(first.start(1), more.end() if more else end)
+
+
+def is_measure(text: str, unit: Span) -> bool:
+    """Whether the unit is one of ages, spans of years or technical measures: no target."""
+    return _listed("never").match(text, unit.start) is not None
+
+
+def _end(text: str, start: int) -> int:
+    """Where the words end that go on with the phrase at `start`."""
+    end = start
+    for _ in range(_LONGEST - 1):
+        word = _WORD.match(text, end)
+        if word is None or word.start(1) == end or _listed("stops").match(text, word.start(1)):
+            break
+        end = word.end()
+    return end
+
+
+@cache
+def _listed(name: str) -> regex.Pattern[str]:
+    words: list[str] = table("targets")["unit"][name]
+    longest = sorted(words, key=len, reverse=True)
+    return regex.compile(rf"(?i)(?:{'|'.join(longest)})(?!\w)")

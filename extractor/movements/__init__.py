@@ -1,0 +1,1 @@
+"""Where a text names movements (phong trào, cuộc vận động), and who launched them."""

@@ -1,0 +1,55 @@
+"""Offices that sign, and how their holders' names begin."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from rapidfuzz import fuzz, process
+
+from extractor.tables import table
+from extractor.vietnamese import fold
+
+_NEAR = 84
+_DEPUTY = r"(?:pho |quyen |q\. ?)?"
+
+
+@cache
+def _offices() -> dict[str, str]:
+    """The offices that sign most often, by their fold."""
+    return {fold(office): office for office in table("signatures")["offices"]}
+
+
+@cache
+def office_pattern() -> regex.Pattern[str]:
+    """Matches the beginning of an office, on folded text."""
+    heads = sorted(table("signatures")["heads"], key=len, reverse=True)
+    return regex.compile(rf"{_DEPUTY}(?:{'|'.join(heads)})\b")
+
+
+def spelled_office(capitals: str) -> str:
+    """An office that stands alone, with the marks that reading lost put back."""
+    return _offices().get(fold(capitals), capitals).upper()
+
+
+def nearest_office(capitals: str) -> str | None:
+    """The known office that `capitals` misses by a letter or two."""
+    folded = fold(capitals).strip(" .,")
+    if len(folded) < 6:
+        return None
+    near = process.extractOne(folded, list(_offices()), scorer=fuzz.ratio, score_cutoff=_NEAR)
+    return _offices()[near[0]].upper() if near else None
+
+
+@cache
+def rank_pattern() -> str:
+    """A regular expression for the rank or degrees before a name."""
+    ranks = "|".join(table("signatures")["ranks"])
+    known = "PGS|GS|TS|Th[Ss]|B[Ss]|DS|CN|KS|LS|(?:B[Ss])?CKI{1,2}|NGƯT|TTƯT"
+    degrees = rf"(?:{known}|[A-Z]{{2,6}}(?=\.))"
+    return rf"(?:(?:{ranks})\s+|(?:{degrees}\.?\s*)+)?"
+
+
+def is_family_name(word: str) -> bool:
+    """Whether people's names begin with `word`."""
+    return fold(word) in table("signatures")["family_names"]

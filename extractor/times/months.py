@@ -1,0 +1,121 @@
+"""Labels of months: *8 và 9*, *Quý I*, *Từ tháng 9 đến tháng 11*, *Cả năm* (`data/times.toml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extractor.tables import table
+from extractor.times.calendar import quarter_months, quarter_number
+from extractor.vietnamese import fold
+
+_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*20\d\d|\s*-\s*20\d\d(?!\d))?"
+_JOIN = regex.compile(r"\s*(?:(?P<range>-|den(?:\s+het)?)|[,;&+/]|va|,\s*va)\s*")
+_FROM = regex.compile(r"(?:tu|trong)\s+")
+_EDGES = " .,:;-–—*()\t\n"
+
+
+class Months(NamedTuple):
+    """The months that a label names; none where it names the whole year."""
+
+    months: tuple[int, ...]
+    all_year: bool = False
+
+
+class MonthLabel(NamedTuple):
+    """A label of months at the beginning of a text, and where it ends."""
+
+    months: Months
+    end: int
+
+
+def months_of(label: str, *, bare: bool = True) -> Months | None:
+    """The months that `label` names, and nothing else. `bare`: numbers without *tháng* are
+    months."""
+    words = fold(label).strip(_EDGES)
+    found = month_label(words, bare=bare)
+    return found.months if found and not words[found.end :].strip(_EDGES) else None
+
+
+def month_label(folded: str, *, bare: bool = False) -> MonthLabel | None:
+    """The label of months with which a folded text begins."""
+    if whole := _pattern("all_year").match(folded):
+        return MonthLabel(Months((), all_year=True), whole.end())
+    lead = _FROM.match(folded)
+    start = lead.end() if lead else 0
+    item = _item(folded, start, "thang" if bare else None)
+    months: list[int] = []
+    end = 0
+    joint = None
+    while item:
+        months += _between(months, item.months) if joint and joint["range"] else []
+        months += [month for month in item.months if month not in months]
+        end = item.end
+        joint = _JOIN.match(folded, end)
+        item = _item(folded, joint.end(), item.kind) if joint else None
+    return MonthLabel(Months(tuple(months)), end) if months else None
+
+
+class _Item(NamedTuple):
+    months: tuple[int, ...]
+    end: int
+    kind: str
+
+
+def _item(folded: str, start: int, kind: str | None) -> _Item | None:
+    """One month, quarter or half-year at `start`; `kind` is that of a number alone."""
+    match = _items().match(folded, start)
+    if match is None:
+        return None
+    if match["half"]:
+        months = tuple(range(1, 7)) if match["half"] == "dau" else tuple(range(7, 13))
+        return _Item(months, match.end(), "half")
+    if match["quarter"]:
+        first, last = quarter_months(quarter_number(match["quarter"]))
+        return _Item(tuple(range(first, last + 1)), match.end(), "quy")
+    if match["word"]:
+        return _Item((table("times")["months"]["names"][match["word"]],), match.end(), "thang")
+    return _alone(match, kind)
+
+
+def _alone(match: regex.Match[str], kind: str | None) -> _Item | None:
+    """A month in figures, or a number or numeral that goes on a list of months or quarters."""
+    numeral = match["numeral"]
+    if match["month"] or (kind == "thang" and numeral and numeral.isdigit()):
+        month = int(match["month"] or numeral)
+        return _Item((month,), match.end(), "thang") if 1 <= month <= 12 else None
+    if kind == "quy" and numeral and (not numeral.isdigit() or int(numeral) <= 4):
+        first, last = quarter_months(quarter_number(numeral))
+        return _Item(tuple(range(first, last + 1)), match.end(), "quy")
+    return None
+
+
+def _between(months: list[int], last: tuple[int, ...]) -> list[int]:
+    """The months between the last one so far and the first of `last`, over the turn of the year
+    where need be."""
+    month, stop = months[-1] % 12 + 1, last[0]
+    between: list[int] = []
+    while month != stop and len(between) < 10:
+        between.append(month)
+        month = month % 12 + 1
+    return [month for month in between if month not in months]
+
+
+@cache
+def _items() -> regex.Pattern[str]:
+    names = sorted(table("times")["months"]["names"], key=len, reverse=True)
+    quarter = r"iv|i{1,3}|[il]{1,3}|[1-4]"
+    return regex.compile(
+        rf"(?:0?6\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+20\d\d)?"
+        rf"|qu[yi]\s*(?P<quarter>{quarter})(?!\w){_YEAR}"
+        rf"|(?:thang\s*|t\.?\s?(?=\d))(?P<month>\d{{1,2}})(?![\d.]|/\d{{1,2}}(?!\d)){_YEAR}"
+        rf"|thang\s+(?P<word>{'|'.join(names)})(?!\w){_YEAR}"
+        rf"|(?P<numeral>\d{{1,2}}|iv|i{{1,3}})(?![\w.%]|/\d{{1,2}}(?!\d)){_YEAR})"
+    )
+
+
+@cache
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(rf"(?:{table('times')['months'][name]})(?!\w)")
