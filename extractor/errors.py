@@ -80,6 +80,59 @@ class MissingEngine(ExtractorError):
     remedy = "Run `kehoach doctor`; on Debian: apt-get install tesseract-ocr tesseract-ocr-vie."
 
 
+class NoDocuments(ExtractorError):
+    code = "no_documents"
+    exit_status = 11
+    reason = "the folder holds no file of a kind that can be read"
+    remedy = "Give a folder with .txt, .md, .pdf, .png, .jpg or .tif files."
+
+
+class OutputClash(ExtractorError):
+    code = "output_clash"
+    exit_status = 12
+    reason = "its result would be written over another one's"
+    remedy = "Give each of the two its own run with its own --out folder."
+
+
+class CannotWrite(ExtractorError):
+    code = "cannot_write"
+    exit_status = 13
+    reason = "the result cannot be written"
+    remedy = "Check the folder's permissions and the free space."
+
+
+class NotPlanJson(ExtractorError):
+    code = "not_plan_json"
+    exit_status = 14
+    reason = "this is no plan JSON of this version"
+    remedy = "Make it again with `kehoach extract`."
+
+
+class NoGold(ExtractorError):
+    code = "no_gold"
+    exit_status = 15
+    reason = "there is no gold to compare with"
+    remedy = "Give a folder of `<slug>.json` or `<slug>/gold.json` files."
+
+
+class UnreadableFile(ExtractorError):
+    code = "unreadable_file"
+    exit_status = 16
+    reason = "the file cannot be opened"
+    remedy = "Check its permissions."
+
+
+class InternalError(ExtractorError):
+    code = "internal_error"
+    exit_status = 1
+    reason = "the program failed here"
+    remedy = "Run `kehoach --debug …` again and report what it prints."
+
+
+SEVERAL_REASONS = 20
+"""Exit status where several files failed, for different reasons."""
+
+
 WARNINGS: dict[str, str] = {
     "no_letterhead": "The document has no letterhead: number, date or issuer may be missing.",
     "number_blank": "The number is blank in print or written by hand and cannot be read.",

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.vietnamese import fold, from_roman, nfc, roman, same_word_key, slug
+from extractor.vietnamese import (
+    fold,
+    from_roman,
+    looks_vietnamese,
+    nfc,
+    roman,
+    same_word_key,
+    slug,
+)
 
 LETTERS = (
     "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
@@ -51,3 +59,18 @@ def test_tone_placement_makes_no_other_word() -> None:
 
 def test_slug() -> None:
     assert slug("Sở Nông nghiệp và Môi trường") == "so-nong-nghiep-va-moi-truong"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Giao các đơn vị trực thuộc lập danh sách ", True),
+        ("The office shall keep a list of all members ", False),
+        ("Le comité a décidé que la fête sera différée à l'été ", False),
+        ("Giao cac don vi truc thuoc lap danh sach ", False),
+    ],
+)
+def test_language(text: str, answer: bool) -> None:
+    assert looks_vietnamese(text * 10) is answer
+    assert looks_vietnamese(unicodedata.normalize("NFD", text * 10)) is answer
+    assert looks_vietnamese(text)  # too short to tell

@@ -193,7 +193,7 @@ def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[_Give
         span = Span(begin, paragraph.end)
         by_sentence = not node.children and node.kind not in ("dash", "plus")
         duties = [Duty((span,), node.path, (), sentences=by_sentence)]
-        if node.children and paragraph == node.paragraphs[-1]:
+        if node.children and paragraph == node.paragraphs[-1] and not _groups(document, node, work):
             bullets = tuple(_duties(node))
             ends_open = document.slice(paragraph).rstrip().endswith(":")
             duties = list(bullets) if ends_open else [*duties, *bullets]

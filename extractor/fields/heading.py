@@ -13,7 +13,7 @@ from extractor.plan import DocumentType
 from extractor.tables.kinds import kinds, type_qualifier
 from extractor.vietnamese import fold
 
-# `Số: 90 /KH-UBND`, `Số 45-KH/TU`, `Số: …/KH-UBND`: digits, then the symbol.
+# `Số: 15 /KH-UBND`, `Số 45-KH/TU`, `Số: …/KH-UBND`: digits, then the symbol.
 _NUMBER = regex.compile(
     r"(?:^|(?<=\s))s[o06ó](?:\s*[:.;]|(?=\s+[\d*_.…#]))\s*(?P<digits>[^/\n]{0,14}?)\s*"
     r"(?P<symbol>[/-]\s*\p{L}[\p{L}\d]*(?:\s?[-/.&]\s?[\p{L}\d&]+)*)",

@@ -103,7 +103,7 @@ def _first(words: Words, span: Span) -> str | None:
 
 
 def last_province_in(text: str) -> str | None:
-    """The last province that a short text names: *Sở Y tế Kiên Giang*."""
+    """The last province that a short text names: *Sở Y tế Lai Châu*."""
     names = [name for _, _, name in _mentions(words_of(text))]
     return names[-1] if names else None
 

@@ -14,7 +14,11 @@ class Record(BaseModel):
     """A part of the contract: immutable, and nothing in it that the contract does not name."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, use_attribute_docstrings=True, populate_by_name=True
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        populate_by_name=True,
+        serialize_by_alias=True,
     )
 
 
@@ -181,6 +185,8 @@ class Citation(Record):
     """From the text, the date or the number."""
     issuer: str | None
     """As written after the date, else what the number says."""
+    issuer_inferred: bool = False
+    """True where only the number says it."""
     subject: str | None
     """What the act is about, as the plan says."""
     relation: Literal["implements", "basis", "replaces", "amends", "cites"]
@@ -391,3 +397,20 @@ class Plan(Record):
     """Where the plain values (`number`, `issued_on`, `place`, `title`, `motto`) were read."""
     text: str | None = None
     """The normalised text that every `at` points into, embedded on request."""
+
+    def __str__(self) -> str:
+        """The plan at a glance, as plain text."""
+        from extractor.plan.view import to_text
+
+        return to_text(self)
+
+    def __repr__(self) -> str:
+        """One line that tells this plan from another."""
+        from extractor.plan.view import to_line
+
+        return to_line(self)
+
+    def _repr_html_(self) -> str:
+        from extractor.plan.view import to_html
+
+        return to_html(self)

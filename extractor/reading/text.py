@@ -193,9 +193,8 @@ def _never(before: str, line: str, bold: bool) -> bool:
 
 def _goes_on_in_block(before: str, line: str, bold: bool = False) -> bool:
     """In a hard-wrapped file paragraphs are parted by blank lines; a label begins one all the
-    same, except a dash in the middle of a sentence (*Thi đua* / *- Khen thưởng*)."""
-    label = label_of(line)
-    return bold or label is None or (label.kind == "dash" and before[-1:] not in ".;:,!?)")
+    same, unless it stands in the middle of a sentence (*Thi đua* / *- Khen thưởng*)."""
+    return bold or label_of(line) is None or before[-1:] not in ".;:,!?)"
 
 
 def _goes_on_in_cell(before: str, line: str, bold: bool) -> bool:

@@ -101,7 +101,7 @@ def province_named(text: str, on: date | None) -> Unit | None:
 
 
 def place_in(text: str) -> str | None:
-    """The last province that a short text names, by its name in the registry: *Kiên Giang* for
+    """The last province that a short text names, by its name in the registry: *Lai Châu* for
     *SỞ Y TẾ KIÊN GIANG*. A district's or commune's name that is a province's too is not one."""
     folded = " ".join(re.findall(r"\w+", fold(text)))
     found = [m for m in _any_name().finditer(folded) if not _OF_LOWER.search(folded[: m.start()])]

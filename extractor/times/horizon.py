@@ -11,7 +11,7 @@ from extractor.document import Document
 from extractor.times.calendar import When, find_periods
 from extractor.vietnamese import fold
 
-# `Thái Bình, ngày 21 tháng 6 năm 2023` (Decree 30/2020/NĐ-CP, annex I, II.4); day and month are
+# `Lai Châu, ngày 05 tháng 9 năm 2022` (Decree 30/2020/NĐ-CP, annex I, II.4); day and month are
 # blank in drafts.
 _PLACE_AND_DATE = regex.compile(r"ngay\W*(\d{0,2})\W*thang\W*(\d{0,2})\W*nam\W*((?:19|20)\d\d)")
 

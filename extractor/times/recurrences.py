@@ -28,8 +28,9 @@ _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay
 # Each form holds one of these.
 _NEEDLES = (
     "hang ", "moi ", "cac tuan", "dinh ky", "mot lan", "1 lan", "/lan", "/ lan", "cuoi quy",
-    "cuoi cua", "dau quy", "dau cua", "dau tien", "cua thang", "trong thang", "thang sau", "thang bao cao",
-    "thang tiep", "thang ke", "cuoi cung", "ngay cuoi", "cu 0", "cu 2", "cu 3", "cu 6",
+    "cuoi cua", "dau quy", "dau cua", "dau tien", "cua thang", "trong thang", "thang sau",
+    "thang bao cao", "thang tiep", "thang ke", "cuoi cung", "ngay cuoi", "cu 0", "cu 2", "cu 3",
+    "cu 6",
 )  # fmt: skip
 _EVERY_MARKS = ("hằng", "hàng", "hăng", "hẳng")  # the last two as OCR reads them
 _CLAUSE_START = regex.compile(r"[.;:\n(]")

@@ -92,5 +92,5 @@ def test_offices_under_a_seal(tmp_path: Path, block: str, capacity: str, positio
 
 
 def test_specks_are_no_signature(tmp_path: Path) -> None:
-    (found,) = signatures(document(tmp_path, "CHỦ TỊCH\nẼ ụ\n*\nTạ Hùng l"))
+    (found,) = signatures(document(tmp_path, "CHỦ TỊCH\nẼ ụ\n*\nTạ Hùng"))
     assert (found.position, found.name) == ("CHỦ TỊCH", "Tạ Hùng")

@@ -1,0 +1,50 @@
+"""`kehoach extract`: files and folders to plan JSON."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from extractor.cli.failing import exit_status
+
+
+def extract(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(metavar="PATH", help="Files and folders, any mix of kinds."),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")],
+    jobs: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processes [default: the cores it may use]."),
+    ] = None,
+) -> None:
+    """Turn files and folders into plan JSON.
+
+    Kinds: .txt .md .pdf .png .jpg .tif. `a/x.pdf` below a given folder becomes
+    `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
+    does not stop the others."""
+    from extractor.archive.cores import usable_cores
+    from extractor.archive.extracting import work_into
+    from extractor.archive.inputs import find_inputs
+    from extractor.archive.run import RESULTS, run_archive
+    from extractor.cli.progress import progress
+
+    debug = bool(context.obj)
+    with exit_status(context, out):
+        inputs = find_inputs(paths, out)
+        readable = sum(item.readable for item in inputs)
+        with progress(readable, debug=debug) as report:
+            summary = run_archive(
+                inputs,
+                out,
+                jobs or usable_cores(),
+                work=work_into(out),
+                report=report,
+                quiet=not debug,
+            )
+    typer.echo(f"{summary}; see {out / RESULTS}", err=True)
+    raise typer.Exit(summary.exit_status)

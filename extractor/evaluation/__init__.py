@@ -1,0 +1,1 @@
+"""How well plans are read: predicted plan JSON against gold, field by field."""

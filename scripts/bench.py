@@ -1,0 +1,87 @@
+"""How fast it is, on one core. Prints one line a measurement."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from extractor.pipeline import analyse, extract
+from extractor.reading import read
+from extractor.settings import DEFAULT
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+VARIANTS = 20
+"""How many variants of each text are read: nothing is read twice, so that no cache helps."""
+
+
+def main() -> None:
+    """Text through the stages and through the whole pipeline, scans, the command line."""
+    with tempfile.TemporaryDirectory() as folder:
+        first, *paths = texts(Path(folder))
+        analyse(read(first, DEFAULT))  # loads what the domain knows
+        documents = [read(path, DEFAULT) for path in paths]
+        size = sum(len(d.text.encode()) for d in documents) / len(documents) / 1024
+        print(f"{len(documents)} texts after the corpus (dev), {size:.1f} KiB each on average")
+        print(
+            f"all stages:         {per_second(analyse, documents):8.1f} documents a second a core"
+        )
+        print(f"file to plan:       {per_second(extract, paths):8.1f} documents a second a core")
+    scans = sorted(p for p in (CORPUS / "samples").rglob("*") if p.is_file())
+    if scans:
+        began = time.process_time()
+        pages = sum(len(extract(path).source.pages) for path in scans)
+        print(f"scan to plan:       {(time.process_time() - began) / pages:8.2f} seconds a page")
+    print(f"import of the CLI:  {import_seconds():8.3f} seconds")
+
+
+def texts(folder: Path) -> list[Path]:
+    """Variants of the development documents of the corpus as plain text files."""
+    split = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))
+    plans = [str(CORPUS / "plans" / slug) for slug in split["dev"]]
+    maker = [sys.executable, str(CORPUS / "make.py"), *plans, "--out", str(folder)]
+    subprocess.run([*maker, "--grades", "text"], check=True, stdout=subprocess.DEVNULL)
+    originals = [path.read_text("utf-8") for path in sorted((folder / "text").glob("*.txt"))]
+    return [
+        variant(text, number, folder / f"{number}-{place}.txt")
+        for number in range(VARIANTS)
+        for place, text in enumerate(originals)
+    ]
+
+
+def variant(text: str, number: int, path: Path) -> Path:
+    """`text` with other digits, written to `path`: 1 stays, the others move on by `number`."""
+    digits = "23456789"
+    turned = digits[number % 8 :] + digits[: number % 8]
+    copy = text.translate(str.maketrans(digits, turned))
+    path.write_text(f"{copy}\nBản {number}\n", "utf-8")
+    return path
+
+
+def per_second(work: Callable[[Any], object], things: Iterable[Any]) -> float:
+    """How many of `things` `work` does in a second of one core."""
+    began, count = time.process_time(), 0
+    for thing in things:
+        work(thing)
+        count += 1
+    return count / (time.process_time() - began)
+
+
+def import_seconds() -> float:
+    """The best of five."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-c", "import extractor.cli.main"], check=True)
+        times.append(time.perf_counter() - began)
+    return min(times)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""Control groups bound the number of processes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from extractor.archive.cores import usable_cores
+
+
+@pytest.fixture
+def many_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(16)))
+
+
+@pytest.mark.usefixtures("many_cores")
+@pytest.mark.parametrize(
+    ("outer", "inner", "cores"),
+    [
+        ("max 100000", "max 100000", 16),
+        ("max 100000", "250000 100000", 3),
+        ("100000 100000", "400000 100000", 1),
+        ("5000 100000", "max 100000", 1),
+        ("nonsense", "800000 100000", 8),
+    ],
+)
+def test_the_tightest_group_counts(tmp_path: Path, outer: str, inner: str, cores: int) -> None:
+    groups = tmp_path / "cgroup"
+    (groups / "job" / "step").mkdir(parents=True)
+    (groups / "cpu.max").write_text(f"{outer}\n")
+    (groups / "job" / "step" / "cpu.max").write_text(f"{inner}\n")
+    own = tmp_path / "own"
+    own.write_text("1:cpu:/old\n0::/job/step\n")
+    assert usable_cores(groups, own) == cores
+
+
+@pytest.mark.usefixtures("many_cores")
+def test_without_control_groups(tmp_path: Path) -> None:
+    assert usable_cores(tmp_path / "none", tmp_path / "none either") == 16
