@@ -69,7 +69,7 @@ class Wear:
 
 def small(grade: Grade) -> Grade:
     """Return a grade whose files are as small as can still be read: for samples in a repository."""
-    return replace(grade, dpi=min(grade.dpi, 150), jpeg=min(grade.jpeg, 24), grain=0.0, blur=0.6)
+    return replace(grade, dpi=min(grade.dpi, 200), jpeg=min(grade.jpeg, 30), grain=0.0, blur=0.4)
 
 
 def generator(seed: int, slug: str, grade: str, page: int) -> np.random.Generator:

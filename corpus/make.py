@@ -110,7 +110,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--font", choices=("tinos", "freeserif"), default="tinos")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--handwritten", action="store_true", help="write the number by hand")
-    parser.add_argument("--small", action="store_true", help="150 dpi, JPEG 24: small samples")
+    parser.add_argument("--small", action="store_true", help="200 dpi, JPEG 30: small samples")
     parser.add_argument("--image", choices=("png", "tif"), default="", help="single pages as well")
     parsed = parser.parse_args(arguments)
     unknown = set(parsed.grades.split(",")) - set(ALL)
