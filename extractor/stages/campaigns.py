@@ -18,9 +18,22 @@ from extractor.times.calendar import Period, period_at
 from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
 
+# From a name to its period: marks, where it holds (*trên địa bàn tỉnh*), *giai đoạn II (*. A full
+# stop stands only before closing quotes, a line break only in titles.
 _TO_PERIOD = regex.compile(
-    r"[\s.,;:”\"»“]*\(?\s*(?:trong\s+)?(?=giai doan|thoi ky|nam|tu|den|20\d\d)"
+    r"[ ,;:…]*\.?[”\"»“]?[ ,]*(?:\n(?=giai doan|\(giai doan))?"
+    r"(?:(?:tren dia ban|trong|cua|tai|o) (?:toan )?(?:ca nuoc|tinh|huyen|xa|thi xa|thanh pho|"
+    r"phuong|nganh|quan|dia ban|don vi|co quan|dia phuong)(?: \w+){0,3}? )?[, ]*"
+    r"\(?\s*(?:trong )?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
+    r"(?:giai doan )?(?:0?5|10|muoi) nam\s?\(?|"
+    r"lan thu \w+,? )?(?=giai doan|thoi ky|nhiem ky|cac nam|hai nam|nam |tu |den |20\d\d)"
 )
+# The period may stand before the name too: *phong trào thi đua giai đoạn 2021 - 2025 “…”*.
+_FROM_LEAD = regex.compile(
+    r"(?:phong trao|cuoc van dong|dot thi dua|chien dich thi dua)(?: \w+){0,4}? "
+    r"(?=giai doan|nam 20|thoi ky|nhiem ky)"
+)
+_TO_NAME = 25  # characters from such a period to the first name
 _SENTENCE_END = regex.compile(r"\.\s|\n")
 _TO_LAUNCH = regex.compile(r"[\s,(]*(?=do\s)")
 
@@ -70,6 +83,7 @@ def _read(
     if launch and period is None:
         period = _period_after(folded, launch.span.end)
         end = period.span.end if period else end
+    period = period or _period_of_lead(folded, named)
     began = period.days.start if period else None
     movement = movement_named(name, began.year if began else year)
     return _Reading(named, name, movement, period, end, launch)
@@ -79,6 +93,14 @@ def _period_after(folded: str, end: int) -> Period | None:
     """The period that stands right after a name, or ends it inside its quotes."""
     gap = _TO_PERIOD.match(folded, end)
     return period_at(folded, gap.end()) if gap else None
+
+
+def _period_of_lead(folded: str, named: Named) -> Period | None:
+    """The period between the lead and the first name that follows it."""
+    words = _FROM_LEAD.match(folded, named.lead, named.span.start)
+    period = period_at(folded, words.end()) if words else None
+    near = period and folded.find('"', period.span.end, period.span.end + _TO_NAME)
+    return period if near and near >= 0 else None
 
 
 def _launch_of(folded: str, reading: _Reading, readings: Sequence[_Reading]) -> Launch | None:

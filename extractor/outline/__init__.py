@@ -1,0 +1,1 @@
+"""How labelled paragraphs make a tree of sections."""
