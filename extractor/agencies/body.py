@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from extractor.agencies.found import Found, Mode, Place, Scope
+from extractor.agencies.found import LEVELS, LOCAL, Found, Mode, Place, Scope
 from extractor.agencies.grammar import AND, Head, grammar
 from extractor.agencies.groups import group_at
 from extractor.agencies.parts import with_parts
@@ -20,8 +20,6 @@ _EACH = even("các")
 _DEEPEST = 8  # names inside names: no body has so many above it; a line of noise may seem to
 _COMPLETE = frozenset({even("sở"), even("bộ")})  # heads whose bodies the registry has all
 _LONGEST_HOLDERS = 12  # syllables of *Chủ tịch, các Phó Chủ tịch* and the like
-_LEVELS: dict[str | None, Level] = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
-_LOCAL: frozenset[Level] = frozenset({"province", "other", "central", "district", "commune"})
 
 
 def scope_of(words: Words, stop: int, mode: Mode) -> Scope:
@@ -52,7 +50,7 @@ def _outgrows(scope: Scope, named: Found, headed: Found) -> bool:
     if scope.words.forms[named.start] in _COMPLETE and named.alias.full:
         return False
     if scope.words.forms[named.end] == AND or scope.gap(named.end):
-        return named.level == "department"
+        return named.part
     if not scope.words.capital[named.end]:
         return headed.place is not None
     return not (named.alias.short and headed.place is None)
@@ -88,14 +86,35 @@ def _named(scope: Scope, i: int) -> Found | None:
         if end > scope.stop:
             continue
         place = _place(scope, end)
+        if not place and _is_verb(scope, i + 1, end):
+            continue
         if not place and not _stands_alone(scope, i, alias):
             continue
         past = place.end if place else end
         level = _level(alias.bodies[0].level, place)
         return Found(
-            i, i, past, scope.words.ends[past - 1], level, alias=alias, alias_end=end, place=place
+            i,
+            i,
+            past,
+            scope.words.ends[past - 1],
+            level,
+            alias=alias,
+            alias_end=end,
+            place=place,
+            part=any(body.part for body in alias.bodies),
         )
     return None
+
+
+def _is_verb(scope: Scope, first: int, end: int) -> bool:
+    """Whether a name after its head is a verb with its object here: *trực thuộc Sở xây dựng kế
+    hoạch*, where *Sở Xây dựng* would go on with a verb or end."""
+    words, stops = scope.words, grammar().stops
+    if first >= end or words.capital[first] or end >= scope.stop or scope.gap(end):
+        return False
+    if stops.at(words, first, end) != end - first or words.capital[end]:
+        return False
+    return words.forms[end] != AND and not stops.at(words, end, scope.stop)
 
 
 def _place(scope: Scope, end: int) -> Place | None:
@@ -126,8 +145,8 @@ def _level(level: Level, place: Place | None) -> Level:
     if place.many:
         return "group"
     if place.central:
-        return "central" if level in _LOCAL else level
-    return _LEVELS.get(place.territory, level) if level in _LOCAL else level
+        return "central" if level in LOCAL else level
+    return LEVELS.get(place.territory, level) if level in LOCAL else level
 
 
 def _headed(scope: Scope, i: int) -> Found | None:
@@ -147,8 +166,11 @@ def _headed(scope: Scope, i: int) -> Found | None:
         return None
     close = words.ends[tail.end - 1]
     level = _level(head.level, tail.place)
-    owner = tail.owner if head.level == "department" and tail.owner and tail.owner.alias else None
-    return Found(i, i, tail.end, close, level, place=tail.place, owner=owner, sure=tail.sure)
+    owner = tail.owner if head.part and tail.owner and tail.owner.alias else None
+    return Found(
+        i, i, tail.end, close, level, place=tail.place, owner=owner, sure=tail.sure,
+        part=head.part,
+    )  # fmt: skip
 
 
 def _longer_noun(scope: Scope, i: int, head: Head) -> bool:
@@ -162,7 +184,7 @@ def _longer_noun(scope: Scope, i: int, head: Head) -> bool:
 def _small_head(scope: Scope, i: int, head: Head) -> bool:
     """Whether a head without capital begins a name: in a list, or before an abbreviation."""
     first = i + len(head.words)
-    if scope.mode == "scan" and head.level != "department":
+    if scope.mode == "scan" and not head.part:
         return False
     if first < scope.stop and scope.words.upper[first] and not scope.gap(first):
         return True

@@ -13,6 +13,9 @@ from extractor.tables.bodies import Alias, Territory
 # list: the words are known to be a list of bodies; run: a list begins here and a sentence goes on
 # after it; scan: anything may stand here.
 Mode = Literal["list", "run", "scan"]
+# The level of a body of such a territory, and the levels that a territory settles.
+LEVELS: dict[str | None, Level] = {"tỉnh": "province", "huyện": "district", "xã": "commune"}
+LOCAL: frozenset[Level] = frozenset({"province", "other", "central", "district", "commune"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Found:
     `start` to `end` is everything, `core` is where its own name begins (after *Thủ trưởng*), and
     `close` is where it ends in the text, a closing bracket included. `alias` covers the syllables
     up to `alias_end`. `unit` is a part of it that is named with it, `owner` the body that it is
-    such a part of. `shared` is a head that stands earlier for it too: *các Sở: Nội vụ, Y tế*."""
+    such a part of; `part` says that it is one by its noun. `shared` is a head that stands earlier
+    for it too: *các Sở: Nội vụ, Y tế*."""
 
     start: int
     core: int
@@ -49,6 +53,7 @@ class Found:
     owner: Found | None = None
     shared: str = ""
     sure: bool = True
+    part: bool = False
 
     @property
     def group(self) -> bool:

@@ -14,11 +14,12 @@ from extractor.tables.bodies import Territory
 from extractor.vietnamese import even
 
 _NOUNS: tuple[tuple[str, Territory | None], ...] = (
-    ("tỉnh", "tỉnh"), ("thủ đô", "tỉnh"), ("thành phố", None), ("tp", None), ("huyện", "huyện"),
-    ("quận", "huyện"), ("thị xã", "huyện"), ("tx", "huyện"), ("xã", "xã"), ("phường", "xã"),
-    ("thị trấn", "xã"), ("đặc khu", "xã"),
+    ("tỉnh", "tỉnh"), ("tính", "tỉnh"), ("thủ đô", "tỉnh"), ("thành phố", None), ("tp", None),
+    ("huyện", "huyện"), ("quận", "huyện"), ("thị xã", "huyện"), ("tx", "huyện"), ("xã", "xã"),
+    ("phường", "xã"), ("thị trấn", "xã"), ("đặc khu", "xã"),
 )  # fmt: skip
-# The nouns of territorial units, and what kind of unit each is. A *thành phố* is one of two kinds.
+# The nouns of territorial units, and what kind of unit each is. A *thành phố* is one of two kinds;
+# *tính* is a misread *tỉnh*.
 TERRITORIES: dict[tuple[str, ...], Territory | None] = {
     tuple(even(noun).split()): kind for noun, kind in _NOUNS
 }
@@ -28,6 +29,7 @@ NO_TERRITORY = {
     for noun, followers in (
         ("xã", "hội viên đội đoàn"), ("tỉnh", "ủy đoàn đội lộ lỵ"), ("huyện", "ủy đoàn đội lỵ"),
         ("quận", "ủy đoàn đội"), ("phường", "đội"), ("thị", "ủy đoàn"),
+        ("tính", "toán đến từ theo chất mạng năng khả cấp pháp riêng chung bình hình trạng và"),
     )
 }  # fmt: skip
 AND = even("và")
@@ -37,12 +39,12 @@ class Phrases:
     """Phrases that are looked up by their first syllable."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._by_first: dict[str, list[tuple[int, list[str]]]] = {}
         for phrase in phrases:
-            parts = tuple(even(phrase).replace("-", " ").split())
-            self._by_first.setdefault(parts[0], []).append(parts)
+            first, *rest = even(phrase).replace("-", " ").split()
+            self._by_first.setdefault(first, []).append((len(rest) + 1, rest))
         for known in self._by_first.values():
-            known.sort(key=len, reverse=True)
+            known.sort(reverse=True)
         self.firsts = frozenset(self._by_first)
         """The syllables that phrases begin with."""
 
@@ -51,28 +53,32 @@ class Phrases:
         phrases = self._by_first.get(words.forms[i]) if i < stop else None
         if not phrases:
             return 0
-        forms, gaps = words.forms, words.gaps
-        for phrase in phrases:
-            end = i + len(phrase)
+        after = i + 1
+        for size, rest in phrases:
+            if size == 1:
+                return 1
+            end = i + size
             if (
-                end <= stop
-                and tuple(forms[i:end]) == phrase
-                and all(gap in ("", "-") for gap in gaps[i + 1 : end])
+                words.forms[after:end] == rest
+                and end <= stop
+                and all(gap in ("", "-") for gap in words.gaps[after:end])
             ):
-                return len(phrase)
+                return size
         return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """A noun that begins the name of a body. `alone`: it may be the whole name. `mission`: a verb
-    may follow it inside the name. `component`: it may stand inside another body's name."""
+    may follow it inside the name. `component`: it may stand inside another body's name. `part`: it
+    names a part of a body."""
 
     words: tuple[str, ...]
     level: Level
     alone: bool
     mission: bool
     component: bool
+    part: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +107,7 @@ class Grammar:
     transitive: frozenset[tuple[str, ...]]
     abbreviations: Mapping[str, str]
     starters: frozenset[str]
+    run_starters: frozenset[str]
 
     def head(self, words: Words, i: int, stop: int) -> Head | None:
         """The longest head at syllable `i`."""
@@ -131,15 +138,21 @@ def _heads(data: Mapping[str, object]) -> dict[str, tuple[Head, ...]]:
     alone = {even(word) for word in cast(list[str], data["alone"])}
     mission = {even(word) for word in cast(list[str], data["mission"])}
     components = {even(word) for word in cast(list[str], data["components"])}
+    units = {even(word) for word in cast(list[str], data["parts"])}
     found: dict[str, list[Head]] = {}
     for level, nouns in data.items():
-        if level in ("alone", "mission", "components"):
+        if level in ("alone", "mission", "components", "parts"):
             continue
         for noun in cast(list[str], nouns):
             parts = tuple(even(noun).split())
             evened = " ".join(parts)
             head = Head(
-                parts, cast(Level, level), evened in alone, evened in mission, evened in components
+                parts,
+                cast(Level, level),
+                alone=evened in alone,
+                mission=evened in mission,
+                component=evened in components,
+                part=evened in units,
             )
             found.setdefault(parts[0], []).append(head)
     return {k: tuple(sorted(v, key=lambda h: -len(h.words))) for k, v in found.items()}
@@ -151,11 +164,12 @@ def grammar() -> Grammar:
     data = table("agency_grammar")
     group, lists, stops = data["group"], data["lists"], data["stops"]
     heads, holders = _heads(data["heads"]), Phrases(data["holders"]["words"])
-    quantifiers = Phrases(group["quantifiers"])
+    quantifiers, nouns = Phrases(group["quantifiers"]), Phrases(group["nouns"])
+    starters = frozenset(heads) | holders.firsts | quantifiers.firsts
     return Grammar(
         heads=heads,
         quantifiers=quantifiers,
-        nouns=Phrases(group["nouns"]),
+        nouns=nouns,
         people=Phrases(group["people"]),
         addressed=Phrases(group["addressed"]),
         unless={even(k): frozenset(map(even, v)) for k, v in group["unless"].items()},
@@ -174,5 +188,6 @@ def grammar() -> Grammar:
         within=frozenset(tuple(even(phrase).split()) for phrase in stops["within"]),
         transitive=frozenset(tuple(even(w).replace(",", "").split()) for w in stops["transitive"]),
         abbreviations=data["abbreviations"],
-        starters=frozenset(heads) | holders.firsts | quantifiers.firsts,
+        starters=starters,
+        run_starters=starters | nouns.firsts | Phrases(group["people"]).firsts,
     )

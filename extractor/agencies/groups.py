@@ -13,6 +13,7 @@ _LONGEST_RUN = 6  # small syllables that no rule knows, after a noun
 _CHAIN = frozenset({",", "/", "-"})
 _BESIDE = frozenset(even(word) for word in ("đơn vị", "ban", "ngành", "phòng", "địa phương"))
 _OF = frozenset(even(word) for word in ("của", "thuộc"))
+_TWO = even("hai")  # hai bên
 _AREA = even("bàn")  # … địa bàn
 _FACILITY = tuple(even("cơ sở").split())  # a verb says what it is for: cơ sở khám bệnh
 _PORTAL = "cong-thong-tin-dien-tu-tinh"
@@ -32,7 +33,8 @@ def group_at(scope: Scope, i: int) -> Found | None:
     if not size or (scope.mode == "scan" and not _addressed(scope, first, size)):
         return None
     end = _further(scope, modifiers(scope, first + size), plural=first > i)
-    own = first == i and end == i + size and words.capital[i]  # Sở, Ban: the issuer itself
+    alone = first == i and end == i + size and words.capital[i]
+    own = alone and words.forms[i] != _TWO  # Sở, Ban: the issuer itself
     return Found(i, i, end, words.ends[end - 1], "other" if own else "group")
 
 

@@ -39,8 +39,12 @@ def agency_list(document: Document, span: Span) -> tuple[AgencyMention, ...]:
 def agency_run(document: Document, span: Span) -> Run:
     """The list of bodies that the words in `span` begin with; a sentence may go on after it."""
     words = words_of(document.text)
-    scope = scope_of(words, words.stop(span.end), "run")
-    found = _run(scope, words.first(span.start))
+    first = words.first(span.start)
+    if first >= len(words) or not (
+        first in words.names or words.forms[first] in grammar().run_starters
+    ):
+        return Run((), span.start)
+    found = _run(scope_of(words, words.stop(span.end), "run"), first)
     mentions = tuple(mention_of(words, item) for item in found)
     return Run(mentions, mentions[-1].span.end if mentions else span.start)
 
@@ -49,8 +53,9 @@ def all_agencies(document: Document) -> tuple[AgencyMention, ...]:
     """All bodies that the text names, in order, none inside another."""
     words, starters = words_of(document.text), grammar().starters
     scope, past, mentions = scope_of(words, len(words), "scan"), 0, []
-    for i, form in enumerate(words.forms):
-        if i < past or not (i in words.names or (form in starters and _worth_reading(words, i))):
+    names = words.names
+    for i in [i for i, form in enumerate(words.forms) if form in starters or i in names]:
+        if i < past or not (i in names or _worth_reading(words, i)):
             continue
         found = _scanned(scope, i)
         mentions += [mention_of(words, item) for item in found]
@@ -59,12 +64,18 @@ def all_agencies(document: Document) -> tuple[AgencyMention, ...]:
 
 
 def _worth_reading(words: Words, i: int) -> bool:
-    """Whether a body may begin at `i` in running text: with a capital, with *các*, or before an
-    abbreviation."""
-    return (
-        words.capital[i]
-        or words.forms[i] in grammar().quantifiers.firsts
-        or any(words.upper[i + 1 : i + 3])
+    """Whether a body may begin at `i` in running text: with a capital, with *các* and a noun, or
+    before an abbreviation."""
+    rules, form = grammar(), words.forms[i]
+    following = words.forms[i + 1] if i + 1 < len(words) else ""
+    if words.capital[i]:
+        others = rules.unless.get(form)  # Tổ chức, Ban hành
+        return not (others and following in others) or rules.holders.at(words, i, len(words)) > 0
+    if any(words.upper[i + 1 : i + 3]):
+        return True
+    return form in rules.quantifiers.firsts and any(
+        k in words.names or words.forms[k] in rules.run_starters
+        for k in range(i + 1, min(i + 4, len(words)))
     )
 
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz, process
 
 from extractor.agencies.casing import cased
-from extractor.agencies.found import Found
+from extractor.agencies.found import LEVELS, LOCAL, Found
 from extractor.agencies.grammar import TERRITORIES, grammar
 from extractor.agencies.words import Words
 from extractor.document import AgencyMention, Level, Span
@@ -17,6 +17,7 @@ from extractor.vietnamese import fold
 
 _WORD = re.compile(r"[^\W_]+")
 _PROVINCIAL_BY_NATURE = ("Sở ",)  # names after which a bare "tỉnh" says nothing
+_MISREAD = re.compile(r"\btính\b")
 _CLOSE_ENOUGH = 92
 _AHEAD = 3  # points by which the best entry must lead
 _PLACE_WORDS = frozenset(fold(word) for phrase in TERRITORIES for word in phrase) | {
@@ -35,12 +36,33 @@ def mention_of(words: Words, found: Found) -> AgencyMention:
         name = body.name if body else name
     unit = found if found.owner else found.unit
     written = _unit_name(words, unit) if unit else None
-    level = main.level if main.group or not body else _level(main, body)
+    level = _level_of(main, body)
     return AgencyMention(span, name, body.id if body and not main.group else None, written, level)
 
 
+def _level_of(found: Found, body: Body | None) -> Level:
+    if found.group:
+        return _level_of_each(found)
+    return _level(found, body) if body else found.level
+
+
+def _level_of_each(found: Found) -> Level:
+    """*UBND các xã*, *các Huyện ủy* are so many bodies of one level; an address that names no body
+    is a group."""
+    place = found.place
+    if not found.alias or place is None:
+        return found.level
+    level = found.alias.bodies[0].level
+    if level not in LOCAL:
+        return level
+    return LEVELS[place.territory] if place.territory else found.level
+
+
 def _level(found: Found, body: Body) -> Level:
-    return found.level if found.place and found.level != "central" else body.level
+    place = found.place
+    if place is None or found.level == "central" or place.territory == body.territory:
+        return body.level
+    return found.level
 
 
 def _body(words: Words, found: Found) -> Body | None:
@@ -80,7 +102,7 @@ def _name(words: Words, found: Found, body: Body | None) -> str:
 
 def _rest(words: Words, start: int, end: int) -> str:
     """The territory as written, but for its noun where that stands in the name before it."""
-    rest = words.written(start, end)
+    rest = _MISREAD.sub("tỉnh", words.written(start, end))
     if not rest:
         return rest
     noun = (words.forms[start - 1],) in TERRITORIES and (words.forms[start],) not in TERRITORIES

@@ -11,12 +11,12 @@ from extractor.vietnamese import even
 
 _UNDER = frozenset(even(word) for word in ("thuộc", "của"))
 _DIRECTLY_UNDER = tuple(even("trực thuộc").split())
-_RANKS: dict[Level, int] = {"group": 0, "department": 1, "commune": 2, "district": 3, "central": 5}
-_ORDINARY = 4
+_RANKS: dict[Level, int] = {"group": 0, "commune": 2, "district": 3, "central": 5}
+_PART, _ORDINARY = 1, 4
 
 
 def _rank(found: Found) -> int:
-    return _RANKS.get(found.level, _ORDINARY)
+    return _PART if found.part else _RANKS.get(found.level, _ORDINARY)
 
 
 def with_parts(scope: Scope, found: Found) -> Found:
@@ -28,9 +28,9 @@ def with_parts(scope: Scope, found: Found) -> Found:
         return _bracketed(scope, found)
     if gap == ",":
         return _after_comma(scope, found)
-    if not gap and found.level == "department":
+    if not gap and found.part:
         return _under(scope, found)
-    if gap == "-" and found.level == "department":
+    if gap == "-" and found.part:
         return _owned(found, scope.body(scope, found.end))
     return found
 
@@ -59,7 +59,7 @@ def _bracketed(scope: Scope, found: Found) -> Found:
 def _after_comma(scope: Scope, found: Found) -> Found:
     """The registry says whose unit it is; otherwise a comma parts two bodies of a list."""
     parents = {body.parent for body in found.alias.bodies} if found.alias else set()
-    if found.level != "department" or not parents:
+    if not found.part or not parents:
         return found
     owner = scope.body(scope, found.end)
     if owner and owner.alias and parents & {body.id for body in owner.alias.bodies}:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from extractor.document import Span
 from extractor.tables.bodies import Alias, aliases
 from extractor.tables.places import province_names
-from extractor.tokens import Gazetteer, syllables
+from extractor.tokens import Gazetteer
 from extractor.vietnamese import even
 
 _JOINS = frozenset({"", ",", "-", "&", "/", "."})  # what may stand inside a name
@@ -22,6 +22,8 @@ _CITY = re.compile(
 )
 _PROVINCIAL = re.compile(even(r"\b(?:nhân dân|ubnd|tổ quốc việt nam)\s+tỉnh\b|\btỉnh ủy\b"))
 _ISSUED = re.compile(r"ngày\W{0,3}\d{0,2}\W{0,4}tháng\W{0,3}\d{0,2}\W{0,4}năm\s+(20\d\d)\b")
+_SYLLABLES = re.compile(r"(\w+)")
+_AND = even("và")
 _TOP = 1_500  # characters in which letterhead and date of issue stand
 
 
@@ -79,7 +81,7 @@ def _gazetteer() -> tuple[Gazetteer, dict[str, Alias]]:
     return Gazetteer(phrases), known
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _gap(text: str) -> str:
     marks = text.strip(" \t\u00a0*_")
     return "\n" if "\n" in text else marks.replace("–", "-").replace("—", "-").replace(" ", "")
@@ -93,20 +95,18 @@ def _day(text: str) -> date | None:
 @lru_cache(maxsize=32)
 def words_of(text: str) -> Words:
     """The syllables of `text` (NFC)."""
-    spans = syllables(text)
+    parts = _SYLLABLES.split(text.replace("_", " "))  # marks and syllables by turns
+    bounds = list(accumulate(map(len, parts)))
+    tokens, starts, ends = parts[1::2], bounds[0:-1:2], bounds[1::2]
     evened = even(text)
-    starts, ends = [s for s, _ in spans], [e for _, e in spans]
-    tokens = [text[s:e] for s, e in spans]
-    befores = [0, *ends[:-1]]
-    gaps = [_gap(text[b:s]) for b, s in zip(befores, starts, strict=False)]
     found = Words(
         text=text,
         starts=starts,
         ends=ends,
-        forms=[evened[s:e] for s, e in spans],
-        gaps=gaps,
+        forms=[evened[s:e] for s, e in zip(starts, ends, strict=True)],
+        gaps=list(map(_gap, parts[:-1:2])),
         capital=[token[0].isupper() for token in tokens],
-        upper=[token.isupper() and len(token) > 1 for token in tokens],
+        upper=[len(token) > 1 and token.isupper() for token in tokens],
         names={},
         provinces={},
         city=bool(_CITY.search(evened)) and not _PROVINCIAL.search(evened),
@@ -118,7 +118,7 @@ def words_of(text: str) -> Words:
 
 def _find_names(words: Words, tokens: Sequence[str]) -> None:
     gazetteer, known = _gazetteer()
-    content = [i for i, form in enumerate(words.forms) if form != "và"]
+    content = [i for i, form in enumerate(words.forms) if form != _AND]
     for first, past, label in gazetteer.find([tokens[i] for i in content]):
         indices = content[first:past]
         start, end = indices[0], indices[-1] + 1

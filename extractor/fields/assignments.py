@@ -1,71 +1,70 @@
-"""Who is to do what by when: from sections, from bullets that name doers, from tables."""
+"""Who is to do what by when: from sections, from lines that name doers, from tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from functools import cache, partial
 
 import regex
 
-from extractor.document import Document, Node, Span, walk
+from extractor.agencies import agency_list
+from extractor.document import AgencyMention, Document, Node, Span, walk
 from extractor.fields.agency import to_agency
-from extractor.fields.tasks import Duty, tasks_of
+from extractor.fields.tasks import Duty, Given, mode_of, tasks_of
+from extractor.fields.work_bullets import Reader, from_lines, words_in
 from extractor.fields.work_grammar import (
     Addressed,
     addressed,
-    doer_line,
+    folded_at,
+    gives_work,
+    has_lead,
     partners_in,
 )
+from extractor.fields.work_lines import work_line
 from extractor.fields.work_tables import rows_of_work
-from extractor.plan import Agency, Assignment, Target
+from extractor.plan import Assignment, Target
 from extractor.tables.headings import role_of
 from extractor.vietnamese import fold
 
-Mode = Literal["assigned", "requested", "general"]
-
 # Where a paragraph turns to bodies: *…; đề nghị các xã …*
-_TURN = regex.compile(r"[.;,]\s+(?=(?:de nghi|yeu cau|giao)\s)")
-_DOER_GROUP = regex.compile(r"(?:co quan|don vi|phan cong|to chuc|bo phan)\b.{0,40}$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """Work given to bodies in a section, before its tasks are cut."""
-
-    section: str | None
-    span: Span
-    doers: tuple[Agency, ...]
-    partners: tuple[Agency, ...]
-    mode: Mode
-    duties: tuple[Duty, ...]
+_TURN = regex.compile(
+    r"([.;,])\s+(?=(?:kinh de nghi|de nghi|yeu cau|giao|phan cong|khuyen khich)\s)"
+)
+_TURNING = ("de nghi ", "yeu cau ", "giao ", "phan cong ", "khuyen khich ")
+_WORK_HEADING = regex.compile(
+    r"(?:phan cong|trach nhiem(?! va )|to chuc (?:trien khai )?thuc hien)\b"
+    r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
+)
+_REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi")
+_BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo)(?:, (?:ban|nganh))*$")
 
 
 def assignments(document: Document, figures: Sequence[Target]) -> tuple[Assignment, ...]:
     """Every node, paragraph or table row that gives somebody work, in the document's order; tasks
     hold those of the plan's `figures` that stand in their words."""
     # A directive's points are all work; in a plan one section is there for it.
-    all_work = not _has_work_section(document)
-    given = [g for node in document.sections for g in _from_node(document, node, all_work)]
+    all_work = not any(_is_work(document, node) for node in walk(document.sections))
+    read = cache(partial(work_line, document))
+    given = [g for node in document.sections for g in _from_node(document, node, all_work, read)]
     given += _from_tables(document)
     made = [_published(document, g, figures) for g in sorted(given, key=lambda g: g.span)]
     return tuple(a for a in made if a.tasks)
 
 
-def _has_work_section(document: Document) -> bool:
-    return any(_is_work(document, node) for node in walk(document.sections))
-
-
 def _is_work(document: Document, node: Node) -> bool:
-    """Whether a top-level section is there to give work."""
-    return node.heading is not None and role_of(document.slice(node.heading)) == "implementation"
+    """Whether a section is there to give work."""
+    if node.heading is None:
+        return False
+    heading = document.slice(node.heading)
+    return role_of(heading) == "implementation" or bool(_WORK_HEADING.match(fold(heading)))
 
 
-def _from_node(document: Document, node: Node, work: bool) -> Iterator[_Given]:
+def _from_node(document: Document, node: Node, work: bool, read: Reader) -> Iterator[Given]:
     work = work or _is_work(document, node)
-    by_lines = _by_doer_lines(document, node)
-    if by_lines:
-        yield by_lines
+    if lines := from_lines(document, node, read):
+        yield from lines.given
+        for child in lines.rest:
+            yield from _from_node(document, child, work, read)
         return
     by_heading = _by_heading(document, node, work)
     if by_heading and not _groups(document, node, work):
@@ -73,175 +72,147 @@ def _from_node(document: Document, node: Node, work: bool) -> Iterator[_Given]:
         return
     yield from _by_paragraphs(document, node, work)
     for child in node.children:
-        yield from _from_node(document, child, work)
+        yield from _from_node(document, child, work, read)
 
 
 def _groups(document: Document, node: Node, work: bool) -> bool:
     """Whether a heading only groups children that name bodies of their own."""
     named = [c for c in node.children if c.kind not in ("dash", "plus") and c.heading]
-    return any(_by_heading(document, child, work) for child in named)
-
-
-# --- bullets that say who, with whom, when -------------------------------------------------------
-
-
-def _by_doer_lines(document: Document, node: Node) -> _Given | None:
-    """A node whose own lines or bullets say *Đơn vị chủ trì: …*, *Phối hợp: …*, *Thời gian: …*."""
-    if any(_has_doer_line(document, child) for child in node.children if child.children):
-        deeper = [c for c in node.children if c.children and _has_doer_line(document, c)]
-        if not all(_is_doer_group(document, c) for c in deeper):
-            return None
-    lines = list(_lines(document, node))
-    parsed = [(span, doer_line(document, span)) for span in lines]
-    doers = [a for _, line in parsed if line and line.kind == "doer" for a in line.agencies]
-    if not doers:
-        return None
-    partners = [a for _, line in parsed if line and line.kind == "partner" for a in line.agencies]
-    times = tuple(span for span, line in parsed if line and line.kind == "time")
-    words = [span for span, line in parsed if line is None]
-    if not words and node.heading:
-        words = [node.heading]
-    duties = tuple(Duty((span,), node.path, times) for span in _task_spans(node, words))
-    return _Given(node.path, node.own, tuple(doers), tuple(partners), _mode(None, doers), duties)
-
-
-def _task_spans(node: Node, words: Sequence[Span]) -> Iterable[Span]:
-    """The words of the work: its bullets, else the node's own words as one."""
-    bullets = [c.paragraphs[0] for c in node.children if c.paragraphs and c.paragraphs[0] in words]
-    if bullets:
-        return bullets
-    return [Span(words[0].start, words[-1].end)] if words else []
-
-
-def _lines(document: Document, node: Node) -> Iterator[Span]:
-    """The node's own paragraphs and those of its bullets, a bullet's *Cơ quan thực hiện:* group
-    included."""
-    yield from node.paragraphs
-    for child in node.children:
-        if child.heading and not child.paragraphs:
-            yield child.heading
-        elif child.heading and child.paragraphs:
-            yield Span(child.heading.start, child.paragraphs[-1].end)
-        else:
-            yield from child.paragraphs
-        if _is_doer_group(document, child):
-            for grandchild in child.children:
-                yield from grandchild.paragraphs
-
-
-def _has_doer_line(document: Document, node: Node) -> bool:
-    spans = [*node.paragraphs, *(p for child in node.children for p in child.paragraphs)]
-    return any((line := doer_line(document, span)) and line.kind == "doer" for span in spans)
-
-
-def _is_doer_group(document: Document, node: Node) -> bool:
-    """A node that only holds doer lines: *b) Cơ quan thực hiện:*."""
-    words = node.heading or (node.paragraphs[0] if node.paragraphs else None)
-    if words is None or not _DOER_GROUP.match(fold(document.slice(words))):
-        return False
-    return bool(node.children) and all(
-        child.paragraphs and doer_line(document, child.paragraphs[0]) for child in node.children
-    )
+    return any(_heading_address(document, child, work) for child in named)
 
 
 # --- bodies that are addressed --------------------------------------------------------------
 
 
-def _by_heading(document: Document, node: Node, work: bool) -> _Given | None:
-    """A heading that names bodies: *3. Giao Sở Nội vụ (Ban …):*, with bullets or sentences."""
+def _heading_address(document: Document, node: Node, work: bool) -> Addressed | None:
+    """Whom the heading of a node addresses."""
     if node.heading is None or node.kind in ("part", "chapter"):
         return None
-    found = addressed(document, node.heading, whole=True)
-    if found is None or not (work or found.mode):
+    if not (work or has_lead(document, node.heading)):
         return None
-    duties = tuple(_duties(node))
-    spans = [*node.paragraphs, *(span for duty in duties for span in duty.spans)]
-    partners = partners_in(document, spans)
-    doers = [to_agency(document, m) for m in found.agencies]
-    return _Given(node.path, node.own, tuple(doers), partners, _mode(found.mode, doers), duties)
+    found = addressed(document, node.heading, whole=True)
+    return found if found and (work or (found.mode and not found.guarded)) else None
 
 
-def _duties(node: Node) -> Iterator[Duty]:
-    """The bullets of a node, pluses with their dash; without bullets its own paragraphs."""
-    yield from (
-        Duty((p,), node.path, (), sentences=True) for p in node.paragraphs if not node.children
+def _by_heading(document: Document, node: Node, work: bool) -> Given | None:
+    """A heading that names bodies: *3. Giao Sở Nội vụ (Ban …):*, with bullets or sentences."""
+    found = _heading_address(document, node, work)
+    if found is None or node.heading is None:
+        return None
+    paragraphs, mentions = node.paragraphs, found.agencies
+    if paragraphs and _BARE_HEAD.match(folded_at(document, node.heading)):
+        # *Các Sở: Tài chính, Y tế*: what follows the colon are the bodies.
+        listed = agency_list(document, Span(node.heading.start, paragraphs[0].end))
+        if listed and listed[0].id:
+            paragraphs, mentions = paragraphs[1:], listed
+    duties = tuple(_duties(node, paragraphs))
+    partners = partners_in(
+        document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
     )
+    doers = tuple(to_agency(document, m) for m in mentions)
+    return Given(node.path, node.own, doers, partners, mode_of(found.mode, doers), duties)
+
+
+def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
+    """The bullets of a node, pluses with their dash; without bullets its own paragraphs."""
+    if not node.children:
+        yield from (Duty((p,), node.path, (), sentences=True) for p in paragraphs)
     for child in node.children:
-        spans = tuple(_words(child))
+        spans = tuple(words_in(child))
         if spans:
             yield Duty(spans, child.path, ())
 
 
-def _words(node: Node) -> Iterator[Span]:
-    if node.heading:
-        yield node.heading
-    yield from node.paragraphs
-    for child in node.children:
-        yield from _words(child)
-
-
-def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[_Given]:
+def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[Given]:
     """Running paragraphs that begin with the bodies that they address, or that turn to bodies in
     a later sentence (*Đề nghị …*)."""
     if not work and node.kind in ("roman", "part", "chapter"):
         return
     for paragraph in node.paragraphs:
-        found = _address(document, paragraph, work)
-        if found is None:
+        last = paragraph == node.paragraphs[-1] and bool(node.children)
+        bullets = last and not _groups(document, node, work)
+        for found, span in _addresses(document, paragraph, work):
+            ends = span.end == paragraph.end
+            duties = _paragraph_duties(document, node, found, span, bullets=bullets and ends)
+            if not duties:
+                continue
+            lead = found.mode or _heading_mode(document, node)
+            doers = tuple(to_agency(document, mention) for mention in found.agencies)
+            partners = partners_in(document, [s for duty in duties for s in duty.spans])
+            mode = mode_of(lead, doers)
+            yield Given(node.path, node.own, doers, partners, mode, duties)
+
+
+def _paragraph_duties(
+    document: Document, node: Node, found: Addressed, span: Span, *, bullets: bool
+) -> tuple[Duty, ...]:
+    """The work in a paragraph that addresses bodies, with the bullets below its last one. Mere
+    names, as in a list of guests, are no work."""
+    by_sentence = not node.children and node.kind not in ("dash", "plus")
+    own = Duty((span,), node.path, (), sentences=by_sentence)
+    rest = document.trim(Span(found.end, span.end), " ,;:.-–)\n/")
+    only_names = rest.end - rest.start < 3
+    below = tuple(_duties(node, ())) if bullets else ()
+    if only_names or (below and document.slice(span).rstrip().endswith(":")):
+        return below
+    return (own, *below)
+
+
+def _heading_mode(document: Document, node: Node) -> str | None:
+    """*6. Đề nghị:* above the bodies."""
+    asks = node.heading and _REQUEST.fullmatch(folded_at(document, node.heading))
+    return "requested" if asks else None
+
+
+def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tuple[Addressed, Span]]:
+    """Whom a paragraph addresses, and the words to them."""
+    first = addressed(document, paragraph, whole=False)
+    found: list[tuple[int, Addressed | None]] = [
+        (paragraph.start, first if first and _counts(document, first, work) else None)
+    ]
+    folded = folded_at(document, paragraph)
+    for turn in _TURN.finditer(folded) if any(word in folded for word in _TURNING) else ():
+        begin = paragraph.start + turn.end()
+        if turn[1] != "." and (found[-1][1] is not None or not work):
             continue
-        addressed_at, begin = found
-        span = Span(begin, paragraph.end)
-        by_sentence = not node.children and node.kind not in ("dash", "plus")
-        duties = [Duty((span,), node.path, (), sentences=by_sentence)]
-        if node.children and paragraph == node.paragraphs[-1] and not _groups(document, node, work):
-            bullets = tuple(_duties(node))
-            ends_open = document.slice(paragraph).rstrip().endswith(":")
-            duties = list(bullets) if ends_open else [*duties, *bullets]
-        doers = [to_agency(document, mention) for mention in addressed_at.agencies]
-        partners = partners_in(document, [s for duty in duties for s in duty.spans])
-        mode = _mode(addressed_at.mode, doers)
-        yield _Given(node.path, node.own, tuple(doers), partners, mode, tuple(duties))
+        later = addressed(document, Span(begin, paragraph.end), whole=False)
+        if later and later.mode and _turns(document, later, work):
+            found.append((begin, later))
+    ends = [*(begin for begin, _ in found[1:]), paragraph.end]
+    for (begin, address), end in zip(found, ends, strict=True):
+        if address:
+            yield address, document.trim(Span(begin, end))
 
 
-def _address(document: Document, paragraph: Span, work: bool) -> tuple[Addressed, int] | None:
-    """Whom a paragraph addresses, and where the words to them begin."""
-    found = addressed(document, paragraph, whole=False)
-    if found and (work or found.mode or _is_specific(found.agencies)):
-        return found, paragraph.start
-    if not work:
-        return None
-    for turn in _TURN.finditer(fold(document.slice(paragraph))):
-        rest = Span(paragraph.start + turn.end(), paragraph.end)
-        later = addressed(document, rest, whole=False)
-        if later and later.mode:
-            return later, rest.start
-    return None
+def _counts(document: Document, found: Addressed, work: bool) -> bool:
+    """Whether a paragraph that begins with bodies gives them work."""
+    if work or (found.mode and not found.guarded):
+        return True
+    named = any(mention.id for mention in found.agencies)
+    return gives_work(document, found, named=named)
 
 
-def _is_specific(mentions: Sequence[object]) -> bool:
-    return any(not getattr(m, "collective", True) and getattr(m, "id", None) for m in mentions)
+def _turns(document: Document, found: Addressed, work: bool) -> bool:
+    """Whether a later sentence turns to bodies: outside the sections that give work only to
+    bodies that have a name."""
+    return work or all(_is_named(mention) for mention in found.agencies)
 
 
-def _mode(lead: Mode | None, doers: Sequence[Agency]) -> Mode:
-    if lead == "requested":
-        return "requested"
-    if doers and all(doer.level == "group" for doer in doers):
-        return "general"
-    return "assigned"
+def _is_named(mention: AgencyMention) -> bool:
+    return mention.level != "other" and not mention.collective
 
 
 # --- tables --------------------------------------------------------------------------------------
 
 
-def _from_tables(document: Document) -> Iterator[_Given]:
+def _from_tables(document: Document) -> Iterator[Given]:
     for row in rows_of_work(document):
         duty = Duty(row.task, row.section, row.times)
-        yield _Given(
-            row.section, row.span, row.doers, row.partners, _mode(None, row.doers), (duty,)
-        )
+        mode = mode_of(None, row.doers)
+        yield Given(row.section, row.span, row.doers, row.partners, mode, (duty,))
 
 
-def _published(document: Document, given: _Given, figures: Sequence[Target]) -> Assignment:
+def _published(document: Document, given: Given, figures: Sequence[Target]) -> Assignment:
     return Assignment(
         section=given.section,
         agencies=given.doers,

@@ -172,7 +172,7 @@ def _best(group: list[CitationMention]) -> CitationMention:
     issuer = (written or inferred or group)[0]
     return replace(
         group[0],
-        number=(full or numbers or [None])[0],
+        number=next(iter([*full, *numbers]), None),
         title=_plainest(m.title for m in group),
         issued_on=dated[0].issued_on if dated else None,
         year=next((m.year for m in [*dated, *group] if m.year), None),

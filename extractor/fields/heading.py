@@ -22,6 +22,10 @@ _DATE = regex.compile(
     r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\b(?P<d>.{0,12}?)\s*thang\b"
     r"(?P<m>.{0,10}?)\s*nam\s*(?P<y>\d{4}|)"
 )
+_SHORT_DATE = regex.compile(
+    r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\s+(?P<d>\d{1,2})\s?[/.-]"
+    r"\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
+)
 _BLANKS = regex.compile(r"[*_\s.…]")
 _DIGITS = regex.compile(r"\d{1,5}[a-zA-Z]?")
 _LETTER = regex.compile(r"\bkinh gui\b|\bv\s?/\s?v\b")
@@ -121,7 +125,10 @@ def place(document: Document) -> Value | None:
 def _date_line(document: Document) -> tuple[regex.Match[str], int] | None:
     assert document.frame is not None
     for paragraph in document.paragraphs_in(document.frame.letterhead):
-        match = _DATE.search(fold(document.slice(paragraph.span)))
+        folded = fold(document.slice(paragraph.span))
+        number = _NUMBER.match(folded)  # on one line with the date where columns were merged
+        start = number.end() if number else 0
+        match = _DATE.search(folded, start) or _SHORT_DATE.search(folded, start)
         if match:
             return match, paragraph.span.start
     return None

@@ -15,8 +15,18 @@ from extractor.tables import table
 from extractor.times.months import Months, month_label
 from extractor.vietnamese import fold
 
-_LABEL = regex.compile(r"\s*(?:(?P<bullet>[-–—•+])|\*|\(?(?:\d{1,2}|[a-zđ])[.)]|[ivx]+\.)?\s*")
-_AFTER = regex.compile(r"\s*(?:[:.]|[-–]\s|\((?=\D)|$)\s*")
+_LABEL = regex.compile(
+    r"\s*(?:(?P<bullet>[-–—•+])|\*|\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[ivx]+)[.)/:-]|(?:\d{1,2}\.)+\d{1,2}(?=\s))?\s*"
+)
+# *Đợt 1 (từ tháng 3 đến tháng 5)*, *Chủ đề tháng 9: …*, *Nội dung trọng tâm quý I*
+_LEAD = regex.compile(
+    r"(?:dot\s+(?:\d|[ivx]+|cao diem)\s*[:(,-]?\s*|(?:(?:chu de|chu diem|noi dung|hoat dong|"
+    r"cong tac|nhiem vu|ke hoach|chuong trinh|trong tam|tuyen truyen|cua|cac)\s+)+)"
+    r"(?=(?:tu\s+)?(?:thang|qu[yi])\s)"
+)
+_AFTER = regex.compile(r"\s*\)?\s*(?:[:.]|[-–]\s|\((?=\D)|$)\s*")
+_FIRST_LETTERS = "tqcxshr0dnkgv369l"  # with which labels of months and their leads begin
+_HINT = regex.compile(r"thang|qu[yi] |nam|xuyen|tuc|t\.?\d|hang ")  # each label holds one
 _LEAST = 2
 _LEAST_BULLETS = 3
 
@@ -55,14 +65,19 @@ def month_headings(document: Document) -> Iterator[Heading]:
     lines = list(_lines(document))
     headings = [line for line in lines if not line.bullet]
     bullets = [line for line in lines if line.bullet]
-    kept = headings if len(headings) >= _LEAST else []
-    kept += bullets if len(bullets) >= _LEAST_BULLETS and not kept else []
+    kept = headings if _months_apart(headings) >= _LEAST else []
+    kept += bullets if _months_apart(bullets) >= _LEAST_BULLETS and not kept else []
     for line, following in pairwise([*sorted(kept, key=lambda k: k.label), None]):
         assert line is not None
         stop = following.paragraph.span.start if following else line.end
         heading = _heading(document, line, stop)
         if heading.marked:  # a quarter that only groups its months says nothing
             yield heading
+
+
+def _months_apart(lines: Sequence[_Line]) -> int:
+    """How many times of the year the lines name; dates of work repeat one (*Quý IV*)."""
+    return len({line.months for line in lines if not line.months.all_year})
 
 
 def _heading(document: Document, line: _Line, stop: int) -> Heading:
@@ -88,21 +103,32 @@ def _below(document: Document, line: _Line, end: int) -> Iterator[Span]:
 
 def _lines(document: Document) -> Iterator[_Line]:
     folded = fold(document.text)
-    body = document.frame.body if document.frame else Span(0, len(folded))
-    for paragraph in document.paragraphs_in(body):
-        if paragraph.zone != "body" or _in_table(document, paragraph.span):
-            continue
-        line = _line(document, folded, paragraph)
-        if line and not _is_step(document, paragraph.span.start):
+    for paragraph in (p for part in _parts(document) for p in document.paragraphs_in(part)):
+        line = _line(document, folded, paragraph) if paragraph.zone == "body" else None
+        if line and not (
+            _in_table(document, paragraph.span) or _is_step(document, line.label.start)
+        ):
             yield line
+
+
+def _parts(document: Document) -> tuple[Span, ...]:
+    """Body and appendices."""
+    frame = document.frame
+    if frame is None:
+        return (Span(0, len(document.text)),)
+    return (frame.body, *(annex.span for annex in frame.annexes))
 
 
 def _line(document: Document, folded: str, paragraph: Paragraph) -> _Line | None:
     start, end = paragraph.span
     label = _LABEL.match(folded, start, end)
     begin = label.end() if label else start
-    if folded[begin : begin + 1] not in "tqcxshr0":
+    if folded[begin : begin + 1] not in _FIRST_LETTERS or not _HINT.search(
+        folded, begin, begin + 50
+    ):
         return None
+    lead = _LEAD.match(folded, begin, end)
+    begin = lead.end() if lead else begin
     found = month_label(folded[begin:end])
     after = _AFTER.match(folded, begin + found.end, end) if found else None
     if found is None or after is None:
@@ -119,9 +145,15 @@ def _in_table(document: Document, span: Span) -> bool:
 
 def _end(document: Document, start: int) -> int:
     """Where the section ends that the heading is, or stands in."""
-    node = _section(document.sections, start)
-    body = document.frame.body if document.frame else Span(0, len(document.text))
-    return node.span.end if node else body.end
+    node = _node_at(document, start)
+    part = next(part for part in _parts(document) if part.start <= start < part.end)
+    return node.span.end if node else part.end
+
+
+def _node_at(document: Document, start: int) -> Node | None:
+    """The deepest node of body or appendix around `start` that is no bullet."""
+    trees = (document.sections, *document.annex_sections)
+    return next((node for tree in trees if (node := _section(tree, start))), None)
 
 
 def _section(nodes: Sequence[Node], start: int) -> Node | None:
@@ -134,7 +166,7 @@ def _section(nodes: Sequence[Node], start: int) -> Node | None:
 
 def _is_step(document: Document, start: int) -> bool:
     """Whether the section around `start` lists steps of work and no themes."""
-    node = _section(document.sections, start)
+    node = _node_at(document, start)
     if node is None or node.heading is None:
         return False
     return _steps().search(fold(document.slice(node.heading))) is not None

@@ -26,7 +26,7 @@ def _section(document: Document, node: Node, *, top: bool) -> Section:
         label=node.label,
         kind=node.kind,
         heading=heading,
-        role=_role(document, node) if top and not below else None,  # type: ignore[arg-type]
+        role=_role(document, node) if top and not below else None,
         text="\n".join(_joined(document.slice(p)) for p in node.paragraphs),
         children=tuple(_section(document, child, top=below) for child in node.children),
         at=document.locate(node.own),

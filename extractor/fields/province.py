@@ -15,6 +15,7 @@ from extractor.tables.places import Unit, current_of, province_named, provinces_
 from extractor.vietnamese import even, fold
 
 _PROVINCE_NOUNS = {(even("tỉnh"),), tuple(even("thành phố").split()), ("tp",)}
+_PERSON = "Hồ Chí Minh"
 _LOWER_NOUNS = frozenset(even(w) for w in ("huyện", "quận", "xã", "phường", "trấn", "khu", "thôn"))
 _DATE = re.compile(
     r"\b(\d{1,2})\s*(?:/|-|\.|thang)\s*(\d{1,2})\s*(?:/|-|\.|nam)\s*((?:19|20)\d\d)\b"
@@ -80,8 +81,11 @@ def _mentions(words: Words) -> Iterator[tuple[int, int, str]]:
     """Province names in the text that are no names of districts or communes: first syllable, one
     past the last, the name."""
     for i, end in words.provinces.items():
-        if i == 0 or words.gaps[i] or words.forms[i - 1] not in _LOWER_NOUNS:
-            yield i, end, _canonical(words.written(i, end))
+        before = "" if i == 0 or words.gaps[i] else words.forms[i - 1]
+        name = _canonical(words.written(i, end))
+        if before in _LOWER_NOUNS or (name == _PERSON and before not in ("", "phố", "tp")):
+            continue  # *huyện Hà Giang*, *Đoàn TNCS Hồ Chí Minh*
+        yield i, end, name
 
 
 def _canonical(written: str) -> str:

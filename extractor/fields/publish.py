@@ -15,7 +15,7 @@ from extractor.fields.period import motto, period
 from extractor.fields.province import province
 from extractor.fields.recipients import recipients
 from extractor.fields.targets import targets
-from extractor.fields.themes import themes
+from extractor.fields.themes import theme_warnings, themes
 from extractor.plan import (
     At,
     CorrectionRecord,
@@ -104,7 +104,8 @@ def _source(document: Document) -> SourceRecord:
 
 
 def _warnings(document: Document, *, has_province: bool) -> tuple[WarningRecord, ...]:
-    made = [*document.warnings, *misprints(document), *_missing(document, has_province)]
+    found = [*document.warnings, *misprints(document), *theme_warnings(document)]
+    made = [*found, *_missing(document, has_province)]
     return tuple(
         WarningRecord(
             code=warning.code,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
-from extractor.document import Document, Span, section_of
+from extractor.document import Document, Node, Span, section_of
+from extractor.fields.target_tables import figures_in_tables, result_cells
 from extractor.figures.find import Figure, find_figures
 from extractor.plan import Target
 from extractor.tables import table
@@ -15,7 +16,15 @@ from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
 
 _CLAUSE_START = regex.compile(r"(?r)[^.;\n]{0,160}")
-_YEAR = regex.compile(r"(?<!so voi )(?<!cung ky )(?<!\w)nam ((?:19|20)\d\d)")
+_YEAR = regex.compile(
+    r"(?<!so voi )(?<!cung ky )(?<![%‰] )(?<![%‰] cuoi )(?<!\w)(?:nam|20\d\d ?-) ?((?:19|20)\d\d)"
+)
+# The figure's own year: *80% năm 2022*, *80% (năm 2022)*, *(năm 2022: 80%)*.
+_OWN_YEAR = regex.compile(r" ?(?:(\()|(?:cuoi |dau ))*+nam ((?:19|20)\d\d)(?(1)\))")
+_BRACKETED_YEAR = regex.compile(r"(?r)\((?:cuoi |dau )?nam ((?:19|20)\d\d)(?: la| dat|:)* ")
+_SIGN = regex.compile(r"[%‰]")
+# What comes after a year and such a word is of another one: *năm 2022 là 80%, phấn đấu 85%*.
+_ONWARDS = regex.compile(r"(?<!\w)(?:phan dau|len|xuong|con|muc tieu|chi tieu)(?!\w)")
 
 
 def targets(document: Document) -> tuple[Target, ...]:
@@ -27,7 +36,9 @@ def targets(document: Document) -> tuple[Target, ...]:
 
 def targets_in(document: Document, span: Span) -> tuple[Target, ...]:
     """The targets that the words at `span` state."""
-    return tuple(_target(document, figure) for figure in _figures(document, span))
+    rows = figures_in_tables(document, horizon_of(document).year)
+    figures = [*_figures(document, span), *(row for row in rows if span.covers(row.span))]
+    return tuple(_target(document, f) for f in sorted(figures, key=lambda f: f.span))
 
 
 def _figures(document: Document, span: Span) -> Iterator[Figure]:
@@ -38,36 +49,74 @@ def _figures(document: Document, span: Span) -> Iterator[Figure]:
         return _under(document, offset, "heading")
 
     folded, year = fold(document.text), horizon_of(document).year
+    results = result_cells(document, year)
     for figure in find_figures(document.text, folded, span, aimed=aimed):
         start = figure.span.start
-        past = _under(document, start, "past_heading") or _of_earlier_year(folded, start, year)
-        if not past and not _is_taken(document, figure.span):
+        past = _under(document, start, "past_heading") or _of_earlier_year(folded, figure, year)
+        taken = past or _is_taken(document, figure.span)
+        if not taken and not any(cell.covers(figure.span) for cell in results):
             yield figure
 
 
-def _of_earlier_year(folded: str, start: int, year: int | None) -> bool:
-    """Whether the clause before `start` says of which year before the plan's the figure is (*Năm
-    2022, đạt 85%*); a year that it is compared with says nothing."""
+def _of_earlier_year(folded: str, figure: Figure, year: int | None) -> bool:
+    """Whether the figure is of a year before the plan's: its own (*80% năm 2022*), or that of its
+    clause (*Năm 2022, đạt 85%*); a year that it is compared with says nothing."""
+    if year is None:
+        return False
+    own = _own_year(folded, figure)
+    if own is not None:
+        return own < year
+    start = figure.span.start
     clause = _CLAUSE_START.match(folded, 0, start)
-    words = folded[clause.start() : start] if clause else ""
-    told = [int(match[1]) for match in _YEAR.finditer(words)]
-    return bool(told) and year is not None and max(told) < year
+    told = list(_YEAR.finditer(folded, clause.start(), start)) if clause else []
+    if not told or _ONWARDS.search(folded, told[-1].end(), start):
+        return False
+    return max(int(match[1]) for match in told) < year
+
+
+def _own_year(folded: str, figure: Figure) -> int | None:
+    """The year printed right after or, in brackets, right before a figure."""
+    start, end = figure.span
+    sign = _SIGN.search(folded, start, end)
+    after = (_OWN_YEAR.match(folded, place) for place in (sign.end() if sign else end, end))
+    match = next((one for one in after if one), None)
+    if match:
+        return int(match[2])
+    before = _BRACKETED_YEAR.match(folded, 0, start)
+    return int(before[1]) if before else None
 
 
 def _is_taken(document: Document, span: Span) -> bool:
-    times = (time.span for time in document.times if time.kind != "period")
+    """Whether another layer has read these words: a time, a cited document, a movement's name."""
+    times = (time.span for time in document.times if time.kind not in ("period", "recurrence"))
     cited = (citation.span for citation in document.citations)
-    return any(taken.overlaps(span) for spans in (times, cited) for taken in spans)
+    named = (campaign.span for campaign in document.campaigns)
+    return any(taken.overlaps(span) for spans in (times, cited, named) for taken in spans)
 
 
 def _under(document: Document, offset: int, what: str) -> bool:
     """Whether `offset` stands under a heading of that kind, at any depth."""
-    nodes = document.sections
+    return any(_pattern(what).search(title) for title in _titles(document, offset))
+
+
+def _titles(document: Document, offset: int) -> Iterator[str]:
+    """The folded headings around `offset`, and leads that a list hangs on (*Phấn đấu đến năm
+    2025:*); in an appendix its title too."""
+    frame = document.frame
+    for annex, tree in zip(frame.annexes if frame else (), document.annex_sections, strict=False):
+        if annex.span.start <= offset < annex.span.end:
+            if annex.title:
+                yield fold(document.slice(annex.title))
+            yield from _titles_in(document, tree, offset)
+    yield from _titles_in(document, document.sections, offset)
+
+
+def _titles_in(document: Document, nodes: Sequence[Node], offset: int) -> Iterator[str]:
     while node := next((n for n in nodes if n.span.start <= offset < n.span.end), None):
-        if node.heading and _pattern(what).search(fold(document.slice(node.heading))):
-            return True
+        words = document.slice(node.heading or node.own)
+        if node.heading or (node.children and words.endswith(":")):
+            yield fold(words)
         nodes = node.children
-    return False
 
 
 def _target(document: Document, figure: Figure) -> Target:

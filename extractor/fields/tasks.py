@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import regex
 
 from extractor.document import Document, Span, TimeMention
-from extractor.plan import Target, Task
+from extractor.plan import Agency, Target, Task
+from extractor.vietnamese import fold
 
+Mode = Literal["assigned", "requested", "general"]
+
+_MANY = regex.compile(r"\b(?:cac|cap)\b|\b(?:xa|phuong|huyen|tran|pho),")
 _SENTENCE = regex.compile(
     r"(?<!\b(?:TP|Tp|UBND|VP|TT|CT|PCT|GS|TS|ThS|P|Q))[.!?…]+[”\")]?\s+(?=\p{Lu}|“)"
 )
@@ -24,6 +29,31 @@ class Duty:
     section: str | None
     times: tuple[Span, ...]
     sentences: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Work given to bodies in a section, before its tasks are cut. `span` is where it stands."""
+
+    section: str | None
+    span: Span
+    doers: tuple[Agency, ...]
+    partners: tuple[Agency, ...]
+    mode: Mode
+    duties: tuple[Duty, ...]
+
+
+def mode_of(lead: str | None, doers: Sequence[Agency]) -> Mode:
+    """The mode of work that is given to `doers` with a lead of the mode `lead`: general where all
+    are collectives and some have no name, *các sở, ngành; UBND các xã*."""
+    if lead == "requested":
+        return "requested"
+    unnamed = any(doer.level == "group" for doer in doers)
+    return "general" if unnamed and all(map(_is_many, doers)) else "assigned"
+
+
+def _is_many(doer: Agency) -> bool:
+    return doer.level == "group" or (doer.id is None and bool(_MANY.search(fold(doer.text))))
 
 
 def tasks_of(document: Document, duty: Duty, figures: Sequence[Target]) -> Iterator[Task]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
-from extractor.agencies import agency_list
 from extractor.document import Cell, Document, Span, Table, section_of
-from extractor.fields.agency import to_agency
 from extractor.fields.themes import is_month_table
+from extractor.fields.work_grammar import folded_at
+from extractor.fields.work_lines import work_line
+from extractor.fields.work_names import bodies_named
 from extractor.plan import Agency
 from extractor.tables import table as data
-from extractor.vietnamese import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +31,13 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
+    """Which column holds what; `first` is the first row that is no header."""
+
     doer: int
     task: int
     partner: int | None
     due: int | None
+    first: int
 
 
 def rows_of_work(document: Document) -> Iterator[WorkRow]:
@@ -43,53 +47,108 @@ def rows_of_work(document: Document) -> Iterator[WorkRow]:
         if columns is None or is_month_table(document, grid):
             continue
         section = section_of(document, grid.span.start)
-        for row in grid.rows[1:]:
-            made = _row(document, row, columns, section)
+        above: tuple[Span | None, ...] = ()
+        for row in grid.rows[columns.first :]:
+            cells = tuple(_cell(document, row, n, above) for n in range(len(row)))
+            made = _row(document, row, cells, columns, section)
             if made:
                 yield made
+                above = cells
+
+
+def _cell(
+    document: Document, row: Sequence[Cell], n: int, above: Sequence[Span | None]
+) -> Span | None:
+    """The words of a cell: those of the cell above where it is drawn as one with it or says *nt*
+    or *"*; None if it is empty."""
+    span, up = document.trim(row[n].span), above[n] if n < len(above) else None
+    if row[n].spanned and up:
+        return up
+    if span.start >= span.end:
+        return None
+    return up if up and _pattern("ditto").match(folded_at(document, span)) else span
+
+
+@cache
+def _pattern(name: str) -> regex.Pattern[str]:
+    return regex.compile(data("assignments")["column"][name])
 
 
 def _columns(document: Document, grid: Table) -> _Columns | None:
-    heads = [" ".join(fold(document.slice(cell.span)).split()) for cell in grid.rows[0]]
-    doer = _column(heads, "doer_column", not_like="phoi hop(?!.*chu tri)")
-    task = _column(heads, "task_column", not_like="don vi|co quan|thoi gian")
+    upper = _heads(document, grid.rows[0])
+    lower = _second_header(document, grid, upper)
+    heads = [f"{a} {b}" for a, b in zip(_carried(upper), lower, strict=True)] if lower else upper
+    doer, task = _column(heads, "doer", "no_doer"), _column(heads, "task", "no_task")
     if doer is None or task is None or doer == task:
         return None
-    return _Columns(
-        doer,
-        task,
-        _column(heads, "partner_column", not_like="chu tri"),
-        _column(heads, "due_column", not_like="noi dung|don vi"),
-    )
+    due = _column(heads, "best_due", "no_due")
+    if due is None:
+        due = _column(heads, "due", "no_due")
+    partner = _column(heads, "partner", "no_partner")
+    return _Columns(doer, task, partner, due, first=2 if lower else 1)
 
 
-def _column(heads: Sequence[str], name: str, *, not_like: str) -> int | None:
-    pattern = regex.compile(data("assignments")[name])
-    avoid = regex.compile(not_like)
-    hits = [i for i, head in enumerate(heads) if pattern.search(head) and not avoid.search(head)]
+def _heads(document: Document, row: Sequence[Cell]) -> list[str]:
+    return [" ".join(folded_at(document, cell.span).split()) for cell in row]
+
+
+def _second_header(document: Document, grid: Table, upper: Sequence[str]) -> list[str]:
+    """The heads in the row below heads that span columns (*Chủ trì*, *Phối hợp*), heads that are
+    only repeated left out; empty where there is no such row."""
+    if len(grid.rows) < 3 or len(grid.rows[1]) != len(upper):
+        return []
+    lower = [
+        "" if a == b else b for a, b in zip(upper, _heads(document, grid.rows[1]), strict=True)
+    ]
+    told = [head for head in lower if head]
+    known = told and all(_pattern("second").fullmatch(head) for head in told)
+    return lower if known and not lower[0] else []
+
+
+def _carried(heads: Sequence[str]) -> list[str]:
+    """Heads, those that span columns repeated."""
+    out: list[str] = []
+    for head in heads:
+        out.append(head or (out[-1] if out else ""))
+    return out
+
+
+def _column(heads: Sequence[str], name: str, avoid: str) -> int | None:
+    """The first column whose head says `name` and not `avoid`."""
+    wanted, unwanted = _pattern(name), _pattern(avoid)
+    hits = [n for n, head in enumerate(heads) if wanted.search(head) and not unwanted.search(head)]
     return hits[0] if hits else None
 
 
 def _row(
-    document: Document, row: Sequence[Cell], columns: _Columns, section: str | None
+    document: Document,
+    row: Sequence[Cell],
+    cells: Sequence[Span | None],
+    columns: _Columns,
+    section: str | None,
 ) -> WorkRow | None:
-    doers = _bodies(document, row[columns.doer].span)
-    task = row[columns.task].span
-    if not doers or task.start == task.end:
+    task = cells[columns.task]
+    doers, partners = _bodies(document, cells[columns.doer])
+    if not doers or task is None:
         return None
-    due = row[columns.due].span if columns.due is not None else None
-    partners = _bodies(document, row[columns.partner].span) if columns.partner is not None else ()
+    due = cells[columns.due] if columns.due is not None else None
+    if columns.partner is not None:
+        partners += sum(_bodies(document, cells[columns.partner]), ())
     return WorkRow(
         section=section,
         span=Span(row[0].span.start, row[-1].span.end),
         task=(task,),
         doers=doers,
         partners=partners,
-        times=(due,) if due and due.start < due.end else (),
+        times=(due,) if due else (),
     )
 
 
-def _bodies(document: Document, span: Span) -> tuple[Agency, ...]:
-    if span.start == span.end:
-        return ()
-    return tuple(to_agency(document, mention) for mention in agency_list(document, span))
+def _bodies(document: Document, span: Span | None) -> tuple[tuple[Agency, ...], tuple[Agency, ...]]:
+    """Doers and partners in a cell, which may label them itself."""
+    if span is None:
+        return (), ()
+    line = work_line(document, span)
+    if line and line.words is None:
+        return line.doers, line.partners
+    return bodies_named(document, span)

@@ -62,7 +62,7 @@ def document_types() -> tuple[DocumentType, ...]:
             valid_from=_day(row["valid_from"]),
             valid_to=_day(row["valid_to"]),
         )
-        for row in rows("document_types")
+        for row in rows("cited_types")
     )
 
 

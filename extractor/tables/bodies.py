@@ -40,6 +40,8 @@ class Body:
     valid_from: date
     valid_to: date
     successors: tuple[str, ...]
+    part: bool
+    """Whether it is a part of its parent: a unit that is named with it."""
 
     @property
     def territory(self) -> Territory | None:
@@ -91,6 +93,7 @@ def _body(row: dict[str, str]) -> Body:
         valid_from=date.fromisoformat(row["valid_from"]) if row["valid_from"] else date.min,
         valid_to=date.fromisoformat(row["valid_to"]) if row["valid_to"] else date.max,
         successors=split(row["successors"]),
+        part=row["part"] == "yes",
     )
 
 

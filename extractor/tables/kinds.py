@@ -28,7 +28,8 @@ def kinds() -> dict[str, str]:
 @cache
 def _lines() -> list[tuple[str, regex.Pattern[str]]]:
     def pattern(name: str) -> regex.Pattern[str]:
-        words = r"\s*".join(fold(name).split())
+        # K Ế  H O Ạ C H: a type line is often set with spaces between its letters.
+        words = r"\s*".join(fold(name).replace(" ", ""))
         return regex.compile(rf"(?:du thao\s*)?{words}{_QUALIFIER}")
 
     return [(code, pattern(name)) for code, name in kinds().items()]
@@ -39,12 +40,16 @@ def kind_of_line(line: str) -> str | None:
     nothing but a qualifier beside it."""
     if len(line) > _LONGEST:
         return None
-    words = _SPECK.sub("", line.strip(" .:*-–_\"“”'"))
+    printed = line.strip(" .:*-–_\"“”'")
+    words = _SPECK.sub("", printed)
     if not 6 <= len(words) <= 45 or not in_capitals(words):
         return None
     folded = " ".join(fold(words).split())
-    exact = next((code for code, pattern in _lines() if pattern.fullmatch(folded)), None)
-    return exact or _near(folded)
+    return _exact(" ".join(fold(printed).split())) or _exact(folded) or _near(folded)
+
+
+def _exact(folded: str) -> str | None:
+    return next((code for code, pattern in _lines() if pattern.fullmatch(folded)), None)
 
 
 def _near(folded: str) -> str | None:

@@ -7,10 +7,15 @@ from functools import cache
 import regex
 from rapidfuzz import fuzz, process
 
+from extractor.labels import in_capitals
 from extractor.tables import table
 from extractor.vietnamese import fold
 
 _NEAR = 84
+_AUTHORITY = regex.compile(
+    r"(?:t\s?/\s?m|k\s?/\s?t|t\s?/\s?l|t\s?/\s?uq|(?:tm|kt|tl|tuq|q)\s?[.,/]|k\s?/)\s*[.,]?\s*\p{L}{2}"
+)
+_SPOILED = regex.compile(r"\S{1,3}[,.:]?\s+(?:chu tich|giam doc|truong ban|bi thu|hieu truong)$")
 _DEPUTY = r"(?:pho |quyen |q\. ?)?"
 
 
@@ -28,7 +33,10 @@ def office_pattern() -> regex.Pattern[str]:
 
 
 def spelled_office(capitals: str) -> str:
-    """An office that stands alone, with the marks that reading lost put back."""
+    """An office that stands alone, with the marks that reading lost put back. *Thứ trưởng* and
+    *Thủ trưởng* differ in their marks alone: what is a known office as read stays."""
+    if any(capitals.lower() == office.lower() for office in table("signatures")["offices"]):
+        return capitals
     return _offices().get(fold(capitals), capitals).upper()
 
 
@@ -53,3 +61,14 @@ def rank_pattern() -> str:
 def is_family_name(word: str) -> bool:
     """Whether people's names begin with `word`."""
     return fold(word) in table("signatures")["family_names"]
+
+
+def signs(text: str) -> bool:
+    """Whether `text` is an authority, capacity or position line of a signature block; a mark that
+    reading spoiled (`-#T, GIÁM ĐỐC`) is allowed for."""
+    folded = fold(text).strip(" *'`.,")
+    if len(text) > 110 or not in_capitals(text[2:]):
+        return False
+    return bool(
+        _AUTHORITY.match(folded) or office_pattern().match(folded) or _SPOILED.match(folded)
+    )

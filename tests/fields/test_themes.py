@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,8 @@ from extractor.stages.sections import find_sections
 
 Make = Callable[..., Document]
 Rows = list[list[str]]
+Shape = list[list[object]]
+PLANS = tomllib.loads(Path(__file__).with_name("month_plans.toml").read_text("utf-8"))
 
 
 def with_table(make_document: Make, rows: Rows) -> Document:
@@ -34,6 +38,34 @@ def with_table(make_document: Make, rows: Rows) -> Document:
 
 def told(theme: Theme) -> tuple[tuple[int, ...], bool, str, int, int]:
     return theme.months, theme.all_year, theme.label, len(theme.topics), len(theme.content)
+
+
+def shape(document: Document) -> Shape:
+    """Months, and the numbers of topics, bullets and agencies of each theme."""
+    return [
+        [
+            "year" if theme.all_year else list(theme.months),
+            len(theme.topics),
+            len(theme.content),
+            len(theme.agencies),
+        ]
+        for theme in themes(document)
+    ]
+
+
+@pytest.mark.parametrize(("rows", "expected"), PLANS["tables"], ids=lambda v: str(v)[:50])
+def test_layout_of_a_table(make_document: Make, rows: Rows, expected: Shape) -> None:
+    assert shape(with_table(make_document, rows)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PLANS["headings"], ids=lambda v: str(v)[:50])
+def test_form_of_headings(make_document: Make, text: str, expected: Shape) -> None:
+    assert shape(find_sections(make_document(text))) == expected
+
+
+def test_dates_of_work_in_a_flattened_table_are_no_headings(make_document: Make) -> None:
+    text = "II. NHIỆM VỤ\n1\nQuý IV/2025\n2\nThường xuyên\n3\nQuý IV/2025\nIII. KINH PHÍ"
+    assert themes(find_sections(make_document(text))) == ()
 
 
 def test_rows_of_a_month_table(make_document: Make) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from extractor.tables import table
 from extractor.vietnamese import fold
 
 DATA = table("targets")
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text("utf-8"))
 
 
 def figures(text: str, *, aimed: bool = False) -> list[str]:
@@ -29,10 +32,20 @@ def test_counterexample(example: dict[str, Any]) -> None:
     assert not figures(example["text"])
 
 
-def test_bare_number_counts_only_under_a_heading_of_aims() -> None:
-    text = "Tổ chức 02 lớp tập huấn cho cán bộ thôn"
+@pytest.mark.parametrize(("text", "expected"), SENTENCES["aims"], ids=lambda v: str(v)[:60])
+def test_sentence_under_a_heading_of_aims(text: str, expected: list[str]) -> None:
+    assert [found.removesuffix(" null") for found in figures(text, aimed=True)] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SENTENCES["work"], ids=lambda v: str(v)[:60])
+def test_sentence_of_work(text: str, expected: list[str]) -> None:
+    assert [found.removesuffix(" null") for found in figures(text)] == expected
+
+
+def test_number_of_what_there_is_counts_only_under_a_heading_of_aims() -> None:
+    text = "Có 12 xã đạt chuẩn, 3 xã nâng cao"
     assert not figures(text)
-    assert figures(text, aimed=True) == ["2 lớp tập huấn exactly null"]
+    assert figures(text, aimed=True) == ["12 xã exactly null", "3 xã exactly null"]
 
 
 def test_text_of_a_figure_reaches_from_bound_to_unit() -> None:

@@ -36,8 +36,6 @@ def test_misread(labels: str, wanted: str) -> None:
     assert mended(labels) == wanted.split()
 
 
-@pytest.mark.parametrize(
-    "labels", ["1. 2. 4.", "2.1. 2.2.", "a) b) d)", "1. 2. 2. 3.", "1."]
-)
+@pytest.mark.parametrize("labels", ["1. 2. 4.", "2.1. 2.2.", "a) b) d)", "1. 2. 2. 3.", "1."])
 def test_the_clerks_own_slips_stay(labels: str) -> None:
     assert mended(labels) == [label.rstrip(".)") for label in labels.split()]

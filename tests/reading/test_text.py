@@ -132,3 +132,9 @@ def test_bad_files(tmp_path: Path, name: str, data: bytes, error: type[Exception
 def test_missing_file(tmp_path: Path) -> None:
     with pytest.raises(MissingFile, match=r"none\.txt"):
         read(tmp_path / "none.txt", DEFAULT)
+
+
+def test_both_ways_of_placing_tones_are_left_alone(tmp_path: Path) -> None:
+    document = document_of(tmp_path, "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nKẾ HOẠCH")
+    assert paragraphs(document)[0] == "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+    assert document.corrections == ()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from extractor.tables import table
 
 Make = Callable[..., Document]
 DATA = table("campaigns")
+PERIODS = tomllib.loads(Path(__file__).with_name("campaign_periods.toml").read_text("utf-8"))
 
 
 @pytest.mark.parametrize("example", DATA["example"], ids=lambda e: e["text"][:50])
@@ -29,6 +32,13 @@ def test_example(make_document: Make, example: dict[str, Any]) -> None:
 @pytest.mark.parametrize("example", DATA["counterexample"], ids=lambda e: e["text"][:50])
 def test_counterexample(make_document: Make, example: dict[str, Any]) -> None:
     assert not find_campaigns(make_document(example["text"])).campaigns
+
+
+@pytest.mark.parametrize(("text", "expected"), PERIODS["periods"], ids=lambda v: str(v)[:60])
+def test_period_of_a_movement(make_document: Make, text: str, expected: list[str]) -> None:
+    document = find_campaigns(make_document(text))
+    told = [f"{document.slice(m.span)}|{m.start or ''}|{m.end or ''}" for m in document.campaigns]
+    assert told == expected
 
 
 def test_phrase_covers_lead_quotes_and_period(make_document: Make) -> None:

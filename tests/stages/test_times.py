@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,7 @@ from extractor.tables import table
 Make = Callable[..., Document]
 DUE = table("times")["due"]
 YEARLY = table("times")["yearly"]
+STRINGS = tomllib.loads(Path(__file__).with_name("time_strings.toml").read_text("utf-8"))["times"]
 
 
 def found(document: Document) -> list[tuple[str, str]]:
@@ -36,6 +39,19 @@ def test_due_date_is_read(make_document: Make, text: str, day: str) -> None:
 @pytest.mark.parametrize("text", [text for form in DUE for text in form["counterexamples"]])
 def test_other_time_is_not_due(make_document: Make, text: str) -> None:
     assert "due" not in [kind for kind, _ in found(make_document(text))]
+
+
+@pytest.mark.parametrize(("text", "expected"), STRINGS, ids=lambda value: str(value)[:60])
+def test_time_of_a_plan_of_2024(make_document: Make, text: str, expected: list[str]) -> None:
+    document = make_document(
+        text, title="Công tác năm 2024", letterhead="Vân Hồ, ngày 02 tháng 01 năm 2024"
+    )
+    told = [
+        f"{kind} {value}" if kind == "due" else value
+        for kind, value in found(document)
+        if kind in ("due", "recurrence")
+    ]
+    assert told == expected
 
 
 @pytest.mark.parametrize(("text", "rule"), YEARLY["examples"])

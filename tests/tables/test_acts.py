@@ -67,7 +67,7 @@ def test_abbreviated_title_is_listed() -> None:
 
 
 def test_codes_are_unique() -> None:
-    for table in ("symbols", "document_types"):
+    for table in ("symbols", "cited_types"):
         codes = [row["code"] for row in rows(table)]
         assert len(codes) == len(set(codes))
 

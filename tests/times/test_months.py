@@ -28,7 +28,7 @@ def test_other_words_are_no_label(label: str) -> None:
 
 def test_number_alone_is_a_month_only_in_a_column_of_months() -> None:
     assert months_of("4") == ((4,), False)
-    assert months_of("4", bare=False) is None
+    assert months_of("4", bare=None) is None
 
 
 def test_label_ends_where_other_words_begin() -> None:

@@ -1,0 +1,199 @@
+"""Who is to do what by when: from sections, sentences, labelled lines and brackets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import regex
+
+from extractor.document import Document, Source, Span
+from extractor.fields.work_lines import label_kind, work_line
+from extractor.pipeline import extract
+from extractor.plan import Assignment
+from extractor.tables import table
+from extractor.vietnamese import fold
+
+PLAN = """ỦY BAN NHÂN DÂN
+HUYỆN KHÁNH SƠN
+Số: 31/KH-UBND
+Khánh Sơn, ngày 15 tháng 01 năm 2024
+
+KẾ HOẠCH
+Công tác gia đình năm 2024
+
+I. MỤC ĐÍCH
+Nâng cao nhận thức của nhân dân.
+II. NỘI DUNG
+{content}
+III. TỔ CHỨC THỰC HIỆN
+{work}
+
+Nơi nhận:
+- Lưu: VT.
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Cao Văn Dũng
+"""
+FILLER = "Tuyên truyền về gia đình."
+
+Seen = tuple[str | None, list[str], list[str], str, int, list[str]]
+
+
+def given(
+    tmp_path: Path, content: str = FILLER, work: str = "Kế hoạch này có hiệu lực."
+) -> list[Seen]:
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN.format(content=content, work=work), "utf-8")
+    return [seen(assignment) for assignment in extract(path).assignments]
+
+
+def seen(a: Assignment) -> Seen:
+    times = [str(t.due or t.recurrence) for t in a.tasks if t.due or t.recurrence]
+    doers, partners = [x.text for x in a.agencies], [x.text for x in a.partners]
+    return a.section, doers, partners, a.mode[0], len(a.tasks), times
+
+
+@pytest.mark.parametrize("example", table("assignments")["label"]["examples"])
+def test_labels(example: list[str]) -> None:
+    kind, label = example
+    assert label_kind(fold(label)) == kind
+
+
+@pytest.mark.parametrize("words", table("assignments")["label"]["not"])
+def test_no_labels(words: str) -> None:
+    assert label_kind(fold(words)) is None
+
+
+@pytest.mark.parametrize(
+    "lead", table("assignments")["lead"], ids=lambda lead: lead["pattern"][:20]
+)
+def test_leads(lead: dict[str, object]) -> None:
+    pattern = regex.compile(str(lead["pattern"]))
+    examples, others = lead["examples"], lead["not"]
+    assert isinstance(examples, list)
+    assert isinstance(others, list)
+    assert all(pattern.match(words.lower()) for words in examples)
+    assert not any(pattern.match(words.lower()) for words in others)
+
+
+WORK: list[tuple[str, list[Seen]]] = [
+    (
+        "1. Phòng Y tế:\n- Phối hợp với Trung tâm Y tế khám sàng lọc.\n"
+        "- Báo cáo trước ngày 10/10/2024.",
+        [("III/1", ["Phòng Y tế"], ["Trung tâm Y tế"], "a", 2, ["2024-10-10"])],
+    ),
+    (
+        "Giao Phòng Tư pháp kiểm tra, đôn đốc. Đề nghị Huyện đoàn vận động thanh niên.",
+        [
+            ("III", ["Phòng Tư pháp"], [], "a", 1, []),
+            ("III", ["Huyện đoàn"], [], "r", 1, []),
+        ],
+    ),
+    (
+        "1. Đồng chí Mấu Thái Bình - Phó Chủ tịch UBND huyện: phụ trách chung.\n"
+        "2. Công chức Văn hóa - Xã hội\nTheo dõi, tổng hợp.",
+        [
+            ("III/1", ["Đồng chí Mấu Thái Bình - Phó Chủ tịch UBND huyện"], [], "a", 1, []),
+            ("III/2", ["Công chức Văn hóa - Xã hội"], [], "a", 1, []),
+        ],
+    ),
+    ("1. Hai bên thống nhất:\n- Cùng tuyên truyền.", [("III/1", ["Hai bên"], [], "g", 1, [])]),
+    (
+        "1. Các Sở: Công Thương, Xây dựng\n- Bố trí vốn.",
+        [("III/1", ["Các Sở: Công Thương", "Xây dựng"], [], "a", 1, [])],
+    ),
+    (
+        "1. Các doanh nghiệp kinh doanh vận tải trên địa bàn\n- Giữ xe sạch.",
+        [("III/1", ["Các doanh nghiệp kinh doanh vận tải trên địa bàn"], [], "g", 1, [])],
+    ),
+    (
+        "Trong quá trình thực hiện, nếu có vướng mắc các cơ quan, đơn vị phản ánh về huyện.",
+        [("III", ["các cơ quan, đơn vị"], [], "g", 1, [])],
+    ),
+    (
+        "1. Các phòng, ban; UBND các xã\n- Xây dựng kế hoạch.\n2. UBND các xã\n- Rà soát.",
+        [
+            ("III/1", ["Các phòng, ban", "UBND các xã"], [], "g", 1, []),
+            ("III/2", ["UBND các xã"], [], "a", 1, []),
+        ],
+    ),
+    (
+        "1. Đề nghị:\nHội Nông dân huyện, Hội Cựu chiến binh huyện\na) Vận động hội viên.\n"
+        "b) Giám sát.",
+        [("III/1", ["Hội Nông dân huyện", "Hội Cựu chiến binh huyện"], [], "r", 2, [])],
+    ),
+    ("1. Khách mời\n- Công an huyện;\n- Huyện đoàn.", []),
+    ("1. Chủ trì triển khai các việc: xây dựng đề án và in tài liệu.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("work", "expected"), WORK, ids=lambda v: str(v)[:30])
+def test_work_that_a_section_gives(tmp_path: Path, work: str, expected: list[Seen]) -> None:
+    assert given(tmp_path, work=work) == expected
+
+
+CONTENT: list[tuple[str, list[Seen]]] = [
+    (
+        "1. Mở hội thi.\n- Cơ quan, đơn vị chủ trì: Phòng Nội vụ.\n"
+        "- Cơ quan phối hợp: Công an huyện, Huyện đoàn.\n- Thời hạn hoàn thành: Quý II/2024.",
+        [("II/1", ["Phòng Nội vụ"], ["Công an huyện", "Huyện đoàn"], "a", 1, ["2024-06-30"])],
+    ),
+    (
+        "1. Mở hội thi.\nChủ trì: Phòng Nội vụ. Phối hợp: Huyện đoàn; thời gian: tháng 5/2024.",
+        [("II/1", ["Phòng Nội vụ"], ["Huyện đoàn"], "a", 1, ["2024-05-31"])],
+    ),
+    (
+        "1. Phát thanh (Phòng Y tế chủ trì, phối hợp với Huyện đoàn; xong trước ngày 05/9/2024).",
+        [("II/1", ["Phòng Y tế"], ["Huyện đoàn"], "a", 1, ["2024-09-05"])],
+    ),
+    (
+        "1. Khám bệnh\n- Phân công thực hiện: Phòng Y tế chủ trì; các phòng liên quan phối hợp.",
+        [("II/1", ["Phòng Y tế"], ["các phòng liên quan"], "a", 1, [])],
+    ),
+    (
+        "1. Thi đấu\n- Giải bóng đá.\nĐơn vị thực hiện: Huyện đoàn.\n- Giải cờ.\n"
+        "Đơn vị thực hiện: Phòng Nội vụ.",
+        [
+            ("II/1/-1", ["Huyện đoàn"], [], "a", 1, []),
+            ("II/1/-2", ["Phòng Nội vụ"], [], "a", 1, []),
+        ],
+    ),
+    (
+        "1. Thi đấu\n- Giải bóng đá.\n- Giải cờ.\nĐơn vị thực hiện: Huyện đoàn.",
+        [("II/1", ["Huyện đoàn"], [], "a", 2, [])],
+    ),
+    (
+        "1. Nhà ở\na) Nhiệm vụ:\n- Rà soát.\n- Lập dự án.\nb) Cơ quan thực hiện:\n"
+        "- Chủ trì: Phòng Nội vụ.\n- Phối hợp: Huyện đoàn.",
+        [("II/1", ["Phòng Nội vụ"], ["Huyện đoàn"], "a", 2, [])],
+    ),
+    (
+        "1. Mở lớp.\n- Người phụ trách: cô Cao Thị Mai, Tổng phụ trách Đội.",
+        [("II/1", ["cô Cao Thị Mai, Tổng phụ trách Đội"], [], "a", 1, [])],
+    ),
+    (
+        "1. Thực hiện theo văn bản trên. Giao Công an huyện tuần tra.",
+        [("II/1", ["Công an huyện"], [], "a", 1, [])],
+    ),
+    ("1. Sở Y tế đã ban hành văn bản.\n2. Thành phần: Công an huyện, Huyện đoàn.", []),
+    ("1. Giao ban hằng tháng.\n2. Mời 02 cán bộ Phòng Y tế dự.\n3. Khuyến khích các xã.", []),
+    ("1. Các trường học tổ chức khai giảng.\n2. Thời gian: 7 giờ ngày 05/9/2024.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "expected"), CONTENT, ids=lambda v: str(v)[:30])
+def test_work_in_other_sections(tmp_path: Path, content: str, expected: list[Seen]) -> None:
+    assert given(tmp_path, content) == expected
+
+
+def test_a_line_of_labels_tells_its_parts() -> None:
+    text = "Trồng cây. Đơn vị chủ trì: Hạt Kiểm lâm; sản phẩm: 200 cây; thời gian: tháng 3/2024"
+    page = Document(text=text, source=Source("x.txt", "", "text/plain"))
+    line = work_line(page, Span(0, len(text)))
+    assert line is not None
+    assert line.words is not None
+    assert page.slice(line.words) == "Trồng cây."
+    assert [doer.text for doer in line.doers] == ["Hạt Kiểm lâm"]
+    assert [page.slice(span) for span in line.times] == ["tháng 3/2024"]

@@ -1,0 +1,251 @@
+"""Pictures of pages: what cleaning does to them, and what is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from extractor.errors import BrokenFile, TooLarge
+from extractor.reading import cleanup
+from extractor.reading.cleanup import Picture
+from extractor.reading.glyphs import measured
+from extractor.reading.image import read_image, real_dpi
+from extractor.reading.missed import missed
+from extractor.reading.ocr import Engine
+from extractor.reading.page import ReadLine, ReadPage
+from extractor.reading.reread import reread
+from extractor.reading.seals import red_print, seals
+from extractor.settings import DEFAULT, Limits, Settings
+
+DrawText = Callable[..., np.ndarray]
+TEXTS = (
+    "Trạm y tế xã tổ chức tiêm phòng cho trẻ em dưới năm tuổi",
+    "Hội Chữ thập đỏ vận động hiến máu tình nguyện đợt hai",
+    "Nhà trường rà soát học sinh có hoàn cảnh khó khăn",
+    "Đoàn Thanh niên dọn vệ sinh khu vực chợ và bến xe khách",
+    "Văn phòng tổng hợp kết quả, gửi về huyện đúng thời hạn",
+    "Công an xã giữ gìn trật tự trong các ngày diễn ra lễ hội",
+    "Trưởng thôn thông báo lịch khám đến từng hộ gia đình",
+    "Kế toán lập dự toán, quyết toán theo quy định hiện hành",
+)
+TEXT = TEXTS[0]
+
+
+def picture(pixels: np.ndarray, dpi: float = 200) -> Picture:
+    scale = 72 / dpi
+    return Picture(pixels, dpi, np.array([[scale, 0.0, 0.0], [0.0, scale, 0.0]]))
+
+
+def lines_of(page: ReadPage) -> list[str]:
+    return [block.text for block in page.blocks if isinstance(block, ReadLine)]
+
+
+def paragraph(draw_text: DrawText, **options: object) -> np.ndarray:
+    return draw_text([(200, 80 + 55 * i, text) for i, text in enumerate(TEXTS)], **options)
+
+
+def test_red_ink_goes_and_black_print_under_it_stays(draw_text: DrawText) -> None:
+    page = paragraph(draw_text, mode="RGB").copy()
+    before = (page.max(axis=2) < 90).sum()
+    seal = page.copy()
+    cv2.circle(seal, (500, 250), 130, (215, 40, 50), 12)
+    mixed = np.minimum(page, seal)
+    out = cleanup.without_colour(picture(mixed)).pixels
+    assert out.ndim == 2
+    assert (out < 90).sum() > 0.95 * before
+    assert out[250 - 130, 500] > 240
+
+
+def test_shadow_is_evened_out(draw_text: DrawText) -> None:
+    page = paragraph(draw_text)
+    shade = np.linspace(1.0, 0.55, page.shape[1])
+    dark = (page * shade).astype(np.uint8)
+    out = cleanup.even(picture(dark)).pixels
+    assert np.median(out[:, -100:]) > 240
+    assert out[page == 0].max() < 120
+
+
+def test_black_borders_go(draw_text: DrawText) -> None:
+    page = paragraph(draw_text).copy()
+    page[:, :60] = 20
+    out = cleanup.without_edges(picture(page)).pixels
+    assert out[:, :50].min() == 255
+    assert np.array_equal(out[:, 200:], page[:, 200:])
+
+
+def test_specks_go_and_dots_of_letters_stay(draw_text: DrawText) -> None:
+    page = draw_text([(200, 80, "ị ọ ặ .")]).copy()
+    letters = (page < 100).sum()
+    page[300, 400] = page[310:312, 600:602] = 0
+    out = cleanup.despeckle(picture(page)).pixels
+    assert out[300, 400] == out[310, 600] == 255
+    assert (out < 100).sum() == letters
+
+
+@pytest.mark.parametrize("angle", [-2.6, -0.7, 1.15, 3.4])
+def test_skew_is_found_and_boxes_lead_back(draw_text: DrawText, angle: float) -> None:
+    page = paragraph(draw_text, size=(1654, 1000)).copy()
+    page[500:520, 800:830] = 0
+    turn = cv2.getRotationMatrix2D((827, 500), angle, 1.0)
+    leaning = np.asarray(cv2.warpAffine(page, turn, (1654, 1000), borderValue=(255,)), np.uint8)
+    level = cleanup.deskew(picture(leaning))
+    assert level.turned == pytest.approx(-angle, abs=0.16)
+    scanned = turn @ np.array([815, 510, 1.0]) * 72 / 200
+    back = cv2.invertAffineTransform(level.to_page)
+    x, y = back @ np.array([*scanned, 1.0])
+    assert level.pixels[round(y), round(x)] < 60
+    box = level.box_on_page((x - 1, y - 1, x + 1, y + 1))
+    assert np.allclose([box[0], box[1]], scanned, atol=0.8)
+
+
+def test_level_page_is_left_alone(draw_text: DrawText) -> None:
+    page = picture(paragraph(draw_text))
+    assert cleanup.deskew(page) is page
+
+
+def test_resolution_is_brought_to_what_the_engine_likes() -> None:
+    for dpi, wanted in ((100, 300), (150, 300), (200, 200), (300, 220), (600, 220)):
+        page = picture(np.full((dpi, dpi), 255, np.uint8), dpi)
+        out = cleanup.upscale(cleanup.shrink(page))
+        assert (out.dpi, out.pixels.shape[0]) == (wanted, pytest.approx(wanted, abs=1))
+        assert out.box_on_page((0, 0, wanted, wanted))[2] == pytest.approx(72, abs=0.5)
+
+
+def test_sideways_page_is_seen_and_turned(draw_text: DrawText) -> None:
+    page = picture(paragraph(draw_text, size=(1654, 1100)))
+    assert not cleanup.is_sideways(page)
+    turned = cleanup.quarter(page)
+    assert cleanup.is_sideways(turned)
+    assert np.allclose(turned.box_on_page((0, 1654 - 1, 1, 1654)), (0, 0, 0.36, 0.36))
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "stated", "sheet", "dpi"),
+    [
+        (1654, 2339, 200, True, 200),
+        (2480, 3508, 300, True, 300),
+        (2483, 3586, 96, True, 307),  # pixels taken for points
+        (2339, 1654, 200, True, 200),
+        (1654, 2339, 261, False, 200),  # a scan shrunk on its way into a Word file
+        (1700, 2200, 200, True, 200),
+    ],
+)
+def test_real_resolution(width: int, height: int, stated: float, sheet: bool, dpi: float) -> None:
+    assert real_dpi(width, height, stated, sheet=sheet) == pytest.approx(dpi, abs=1)
+
+
+def test_writing_that_no_word_covers_is_found(draw_text: DrawText) -> None:
+    page = draw_text([(200, 80, TEXT), (200, 300, "- Lưu: VT, YT (15b).")])
+    first, second = missed(page, 200)
+    assert abs(first[1] - 88) < 14
+    assert 290 < second[1] < 315
+
+
+def test_seal_is_found_by_its_shape(draw_text: DrawText) -> None:
+    page = draw_text([(380, 100, "TM. ỦY BAN NHÂN DÂN"), (480, 420, "Giàng A Chu")]).copy()
+    assert seals(page, 200) == ()
+    cv2.circle(page, (500, 300), 142, (0,), 4)
+    cv2.circle(page, (500, 300), 100, (0,), 3)
+    (x, y, radius), *_ = seals(page, 200)
+    assert np.allclose((x, y), (500, 300), atol=12)
+    assert 90 < radius < 155
+
+
+def test_name_stamped_in_red_is_lifted(draw_text: DrawText) -> None:
+    name = draw_text([(300, 300, "Lò Thị Ín")], colour=(220, 30, 60), mode="RGB")
+    black = draw_text([(300, 100, "CHỦ TỊCH")], mode="RGB")
+    scanned = picture(np.minimum(name, black))
+    red = red_print((0, 0, 1654, 600), scanned, scanned)
+    assert red is not None
+    assert red[100:160].min() > 200
+    assert red[300:360].min() < 30
+    assert red_print((0, 0, 1654, 250), scanned, scanned) is None
+
+
+def test_signature_around_a_seal_is_read(draw_text: DrawText, engine: Engine) -> None:
+    lines = [(160, 60, "Nơi nhận:"), (160, 110, "- Lưu: VT."), (1000, 60, "KT. TRƯỞNG BAN"),
+             (1050, 290, "Sùng A Páo")]  # fmt: skip
+    page = draw_text(lines, size=(1654, 700)).copy()
+    cv2.circle(page, (930, 210), 140, (0,), 4)
+    top = engine.read(page[:170, :600], 200, "block")
+    groups = [measured(line, picture(page)) for line in top]
+    read = reread(groups, picture(page), picture(page), engine)
+    texts = [" ".join(token.text for token in group) for group in read]
+    assert texts[0] == "Nơi nhận:"
+    assert {"KT. TRƯỞNG BAN", "Sùng A Páo"} <= set(texts)
+
+
+def test_png_is_read_with_boxes_in_points(
+    tmp_path: Path, draw_text: DrawText, engine: Engine
+) -> None:
+    path = tmp_path / "page.png"
+    Image.fromarray(paragraph(draw_text)).save(path, dpi=(200, 200))
+    (page,) = read_image(path, DEFAULT)
+    assert page.method == "ocr"
+    assert (page.width, page.height) == (pytest.approx(595.4, abs=1), pytest.approx(216, abs=1))
+    assert lines_of(page) == list(TEXTS)
+    first = page.blocks[0]
+    assert isinstance(first, ReadLine)
+    assert first.words[0].box is not None
+    assert first.words[0].box[0] == pytest.approx(72, abs=3)
+    assert page.confidence > 0.9
+    assert page.warnings == ()
+
+
+def test_tif_has_several_pages(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:
+    path = tmp_path / "pages.tif"
+    pages = [Image.fromarray(draw_text([(200, 100, f"Phần thứ {n} của kế hoạch này")]))
+             for n in ("nhất", "hai")]  # fmt: skip
+    pages[0].save(path, save_all=True, append_images=pages[1:], dpi=(200, 200))
+    read = read_image(path, DEFAULT)
+    assert [page.number for page in read] == [1, 2]
+    assert [lines_of(page) for page in read] == [
+        ["Phần thứ nhất của kế hoạch này"], ["Phần thứ hai của kế hoạch này"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("quarters", [1, 2, 3])
+def test_turned_page_is_read(
+    quarters: int, tmp_path: Path, draw_text: DrawText, engine: Engine
+) -> None:
+    path = tmp_path / "page.png"
+    page = paragraph(draw_text, size=(1654, 1100))
+    Image.fromarray(np.ascontiguousarray(np.rot90(page, quarters))).save(path, dpi=(200, 200))
+    (read,) = read_image(path, DEFAULT)
+    assert lines_of(read)[0] == TEXT
+
+
+def test_coarse_scan_is_warned_of(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:
+    path = tmp_path / "page.png"
+    page = cv2.resize(paragraph(draw_text, size=(1654, 2338)), None, fx=0.45, fy=0.45)
+    Image.fromarray(page).save(path, dpi=(90, 90))
+    (read,) = read_image(path, DEFAULT)
+    assert "low_resolution" in dict(read.warnings)
+
+
+def test_blank_page_is_no_failure(tmp_path: Path, engine: Engine) -> None:
+    path = tmp_path / "blank.png"
+    Image.new("L", (1654, 2338), 250).save(path, dpi=(200, 200))
+    (page,) = read_image(path, DEFAULT)
+    assert (page.blocks, page.warnings) == ((), ())
+
+
+def test_broken_picture(tmp_path: Path) -> None:
+    path = tmp_path / "page.jpg"
+    path.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    with pytest.raises(BrokenFile, match=r"page\.jpg"):
+        read_image(path, DEFAULT)
+
+
+def test_huge_picture(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    Image.new("1", (3000, 3000)).save(path)
+    with pytest.raises(TooLarge, match=r"page\.png"):
+        read_image(path, Settings(limits=Limits(page_pixels=1_000_000)))
+    with pytest.raises(TooLarge):
+        read_image(path, Settings(limits=Limits(file_bytes=10)))

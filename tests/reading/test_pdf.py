@@ -1,0 +1,331 @@
+"""PDF files: text layers trusted and not, scans, tables, and files that cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from extractor.errors import BrokenFile, EncryptedFile, TooLarge
+from extractor.reading import legacy
+from extractor.reading.ocr import Engine
+from extractor.reading.page import ReadLine, ReadPage, ReadTable
+from extractor.reading.pagescan import picture_of
+from extractor.reading.pagespace import compose, inverse, turned
+from extractor.reading.pdf import read_pdf
+from extractor.reading.trust import verdict
+from extractor.settings import DEFAULT, Limits, Settings
+
+MakePdf = Callable[..., Path]
+DrawText = Callable[..., np.ndarray]
+SENTENCES = (
+    "Phòng Lao động phối hợp với các xã rà soát hộ gia đình khó khăn",
+    "theo chuẩn mới; báo cáo kết quả về huyện trước ngày 15/11/2021.",
+    "Hội Phụ nữ vận động hội viên tham gia tổ tiết kiệm và vay vốn.",
+)
+
+
+def lines_of(page: ReadPage) -> list[str]:
+    return [block.text for block in page.blocks if isinstance(block, ReadLine)]
+
+
+def typed(font: str, size: float = 13) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        for index, text in enumerate(SENTENCES * 3):
+            canvas.setFont(font, size)
+            canvas.drawString(85, 700 - 20 * index, text)
+
+    return draw
+
+
+def test_text_layer_with_boxes(make_pdf: MakePdf, tinos: str) -> None:
+    (page,) = read_pdf(make_pdf(typed(tinos)), DEFAULT)
+    assert page.method == "text_layer"
+    assert (page.width, page.height, page.confidence) == (595, 842, 1.0)
+    assert lines_of(page) == list(SENTENCES * 3)
+    first = page.blocks[0]
+    assert isinstance(first, ReadLine)
+    x0, y0, x1, y1 = first.words[0].box or (0, 0, 0, 0)
+    assert x0 == pytest.approx(85, abs=1)
+    assert 130 < y0 < 142 < y1 < 146
+    assert x1 - x0 == pytest.approx(37, abs=4)
+
+
+def test_bold_comes_from_the_font(make_pdf: MakePdf, tinos: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        typed(tinos)(canvas)
+        canvas.setFont(f"{tinos}-Bold", 13)
+        canvas.drawString(120, 730, "I. MỤC TIÊU CHUNG")
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    bold = {block.text: block.bold for block in page.blocks if isinstance(block, ReadLine)}
+    assert bold["I. MỤC TIÊU CHUNG"]
+    assert sum(bold.values()) == 1
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_boxes_are_those_of_the_page_as_displayed(
+    rotation: int, make_pdf: MakePdf, tinos: str
+) -> None:
+    path = make_pdf(typed(tinos))
+    document = pdfium.PdfDocument(path)
+    document[0].set_rotation(rotation)
+    document[0].set_cropbox(20, 30, 580, 800)
+    document.save(path.with_name("turned.pdf"))
+    document.close()
+    (page,) = read_pdf(path.with_name("turned.pdf"), DEFAULT)
+    assert lines_of(page) == list(SENTENCES * 3)
+    first = page.blocks[0]
+    assert isinstance(first, ReadLine)
+    x0, y0, x1, y1 = first.words[0].box or (0, 0, 0, 0)
+    assert (page.width < page.height) == (rotation == 180)
+    picture = pdfium.PdfDocument(path.with_name("turned.pdf"))[0].render(scale=2).to_numpy()
+    ink = picture[int(2 * y0) : int(2 * y1), int(2 * x0) : int(2 * x1)]
+    assert ink.min() < 60
+    around = picture[int(2 * y0) - 6 : int(2 * y1) + 6, int(2 * x0) - 2 : int(2 * x1) + 2]
+    assert np.count_nonzero(around.min(axis=2) < 128) < 1.3 * np.count_nonzero(
+        ink.min(axis=2) < 128
+    )
+
+
+def test_turns_of_a_page_lead_back() -> None:
+    for quarters in range(4):
+        there = turned(quarters, 595, 842)
+        assert np.allclose(compose(inverse(there), there), [[1, 0, 0], [0, 1, 0]])
+
+
+def test_ruled_table(make_pdf: MakePdf, tinos: str) -> None:
+    cells = [
+        ["TT", "Hoạt động", "Thời gian"],
+        ["1", "Tập huấn", "Quý I"],
+        ["2", "Hội thi", "Quý III"],
+    ]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(tinos, 13)
+        canvas.drawString(85, 760, "Lịch hoạt động của câu lạc bộ:")
+        canvas.grid([85, 125, 380, 520], [600, 640, 680, 720])
+        for r, row in enumerate(cells):
+            for c, text in enumerate(row):
+                canvas.drawString((90, 130, 385)[c], 695 - 40 * r, text)
+        canvas.drawString(130, 682, "cụ thể")
+        canvas.drawString(85, 570, "Các chi hội đăng ký tham gia trước ngày 5/3.")
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    before, table, after = page.blocks
+    assert isinstance(table, ReadTable)
+    assert (table.header, table.ruled) == (1, True)
+    found = [[" / ".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
+    assert found == [["TT", "Hoạt động / cụ thể", "Thời gian"], *cells[1:]]
+    assert isinstance(before, ReadLine)
+    assert isinstance(after, ReadLine)
+
+
+def test_underlines_and_frames_make_no_table(make_pdf: MakePdf, tinos: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        typed(tinos)(canvas)
+        canvas.rect(40, 40, 515, 762)
+        canvas.line(200, 695, 400, 695)
+        canvas.line(200, 655, 400, 655)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert lines_of(page) == list(SENTENCES * 3)
+
+
+def test_number_in_a_form_field_is_part_of_the_page(make_pdf: MakePdf, tinos: str) -> None:
+    """E-office systems write number and date as the appearance of a field."""
+
+    def draw(canvas: Canvas) -> None:
+        typed(tinos)(canvas)
+        canvas.setFont(tinos, 13)
+        canvas.drawString(85, 760, "Số:")
+        canvas.acroForm.textfield(name="so", value="417", x=105, y=754, width=40, height=16,
+                                  borderWidth=0, fontSize=12)  # fmt: skip
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert lines_of(page)[0] == "Số: 417"
+
+
+def scanned(draw_text: DrawText, texts: tuple[str, ...] = SENTENCES) -> Image.Image:
+    """A sheet of A4 at 200 dpi."""
+    lines = [(240, 200 + 60 * index, text) for index, text in enumerate(texts)]
+    return Image.fromarray(draw_text(lines, size=(1654, 2339)))
+
+
+def on_page(image: Image.Image) -> Callable[[Canvas], None]:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawImage(ImageReader(image), 0, 0, 595, 842)
+
+    return draw
+
+
+def test_scan_is_read_at_its_own_resolution(
+    make_pdf: MakePdf, draw_text: DrawText, engine: Engine
+) -> None:
+    image = scanned(draw_text)
+    path = make_pdf(on_page(image))
+    picture = picture_of(pdfium.PdfDocument(path)[0], DEFAULT)
+    assert picture.dpi == pytest.approx(200, abs=1)
+    assert np.array_equal(picture.pixels.reshape(2339, 1654, -1)[:, :, 0], np.asarray(image))
+    (page,) = read_pdf(path, DEFAULT)
+    assert (page.method, page.warnings) == ("ocr", ())
+    assert lines_of(page) == list(SENTENCES)
+    first = page.blocks[0]
+    assert isinstance(first, ReadLine)
+    assert first.words[0].box is not None
+    assert first.words[0].box[0] == pytest.approx(240 * 0.36, abs=2)
+
+
+def test_turned_scan_is_upright(make_pdf: MakePdf, draw_text: DrawText) -> None:
+    image = scanned(draw_text).rotate(90, expand=True)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageSize((842, 595))
+        canvas.drawImage(ImageReader(image), 0, 0, 842, 595)
+
+    path = make_pdf(draw)
+    document = pdfium.PdfDocument(path)
+    document[0].set_rotation(90)
+    picture = picture_of(document[0], DEFAULT)
+    assert picture.pixels.shape[:2] == (2339, 1654)
+    assert np.allclose(picture.to_page, [[0.36, 0, 0], [0, 0.36, 0]], atol=1e-3)
+
+
+def test_print_over_a_scan_is_drawn(make_pdf: MakePdf, draw_text: DrawText, tinos: str) -> None:
+    image = scanned(draw_text)
+
+    def draw(canvas: Canvas) -> None:
+        on_page(image)(canvas)
+        canvas.setFont(tinos, 13)
+        canvas.drawString(100, 100, "417")
+
+    picture = picture_of(pdfium.PdfDocument(make_pdf(draw))[0], DEFAULT)
+    scale = picture.points_per_pixel
+    corner = picture.pixels[
+        round(730 / scale) : round(744 / scale), round(98 / scale) : round(122 / scale)
+    ]
+    assert corner.min() < 60
+
+
+def test_scanners_layer_without_vietnamese_is_redone(
+    make_pdf: MakePdf, draw_text: DrawText, engine: Engine
+) -> None:
+    image = scanned(draw_text)
+
+    def draw(canvas: Canvas) -> None:
+        on_page(image)(canvas)
+        text = canvas.beginText(85, 770)
+        text.setTextRenderMode(3)
+        text.setFont("Helvetica", 12)
+        for _ in range(8):
+            text.textLine("Phong Lao d<)ng ph6i hqp v6i cac xa ra soat h<) gia dinh kh6 khan")
+        canvas.drawText(text)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert page.method == "ocr"
+    assert [code for code, _ in page.warnings] == ["junk_text_layer"]
+    assert lines_of(page) == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("text", "scanned", "drawn", "wanted"),
+    [
+        ("", False, False, "trusted"),
+        ("", False, True, "missing"),
+        ("6", False, False, "trusted"),
+        ("Số 417 ngày 5", True, True, "missing"),
+        (" ".join(SENTENCES) * 3, True, True, "trusted"),
+        (" ".join(SENTENCES) * 3, False, False, "trusted"),
+        ("7KӵF KLӋQ NӃ KRҥFK " * 20, False, False, "junk"),
+        ("Thuc hien ke hoach cong tac nam cua nganh " * 9, False, False, "junk"),
+        ("Phong Lao dong phoi hqp v6i cac xa " * 12, True, True, "junk"),
+        ("Excel 2016, Word", False, False, "trusted"),
+    ],
+)
+def test_verdict_on_a_layer(text: str, scanned: bool, drawn: bool, wanted: str) -> None:
+    assert verdict(text, scanned=scanned, drawn=drawn) == wanted
+
+
+@pytest.mark.parametrize(
+    ("seen", "encoding", "text"),
+    [
+        ("Phßng Y tÕ huyÖn §ång V¨n", "tcvn3", "Phòng Y tế huyện Đồng Văn"),
+        ("c«ng t¸c th­ viÖn, b¶o tµng", "tcvn3", "công tác thư viện, bảo tàng"),
+        ("Phoøng Giaùo duïc huyeän Trieäu Phong", "vni", "Phòng Giáo dục huyện Triệu Phong"),
+        ("thö vieän, baûo taøng cuûa thaønh phoá", "vni", "thư viện, bảo tàng của thành phố"),
+    ],
+)
+def test_old_encodings(seen: str, encoding: legacy.Encoding, text: str) -> None:
+    assert legacy.encoding_of(seen) == encoding
+    assert legacy.decode(seen, encoding) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["Phòng Y tế huyện Đồng Văn", "Le théâtre de l'Opéra à côté", "Excel 2016", ""]
+)
+def test_nothing_else_is_decoded(text: str) -> None:
+    assert legacy.encoding_of(text) is None
+
+
+def test_hyphen_in_an_old_word_is_a_letter() -> None:
+    assert legacy.decode_word("th-ëng", "tcvn3", ".VnTime") == "thưởng"
+    assert legacy.decode_word("phßng", "tcvn3", ".VnTimeH") == "PHÒNG"
+    assert legacy.decode_word("15-CT/TW", "tcvn3", ".VnTime") == "15-CT/TW"
+
+
+def test_old_fonts_are_decoded(make_pdf: MakePdf) -> None:
+    lines = ("Phßng Y tÕ phèi hîp víi c¸c x·, thÞ trÊn tæ chøc kh¸m ch÷a bÖnh",
+             "cho ng­êi nghÌo, ®èi t­îng chÝnh s¸ch trªn ®Þa bµn huyÖn n¨m 2006.")  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 13)
+        for index, text in enumerate(lines):
+            canvas.drawString(85, 700 - 20 * index, text)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert lines_of(page) == [
+        "Phòng Y tế phối hợp với các xã, thị trấn tổ chức khám chữa bệnh",
+        "cho người nghèo, đối tượng chính sách trên địa bàn huyện năm 2006.",
+    ]
+
+
+def test_blank_page_needs_no_ocr(make_pdf: MakePdf, tinos: str) -> None:
+    settings = Settings(tessdata=Path("/nowhere"))
+    pages = read_pdf(make_pdf(typed(tinos), lambda canvas: None), settings)
+    assert [page.method for page in pages] == ["text_layer", "text_layer"]
+    assert (pages[1].blocks, pages[1].warnings) == ((), ())
+
+
+def test_encrypted_file(make_pdf: MakePdf, tinos: str) -> None:
+    path = make_pdf(typed(tinos), encrypt=StandardEncryption("secret", canPrint=0))
+    with pytest.raises(EncryptedFile, match=r"page\.pdf.*password"):
+        read_pdf(path, DEFAULT)
+
+
+def test_broken_files(tmp_path: Path, make_pdf: MakePdf, tinos: str) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.4\nnothing more")
+    with pytest.raises(BrokenFile, match=r"broken\.pdf"):
+        read_pdf(broken, DEFAULT)
+    no_pages = tmp_path / "empty.pdf"
+    no_pages.write_bytes(
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n"
+    )
+    with pytest.raises(BrokenFile, match=r"empty\.pdf"):
+        read_pdf(no_pages, DEFAULT)
+
+
+def test_large_files(make_pdf: MakePdf, tinos: str) -> None:
+    path = make_pdf(typed(tinos), typed(tinos))
+    with pytest.raises(TooLarge, match="2 pages"):
+        read_pdf(path, Settings(limits=Limits(pages=1)))
+    with pytest.raises(TooLarge):
+        read_pdf(path, Settings(limits=Limits(file_bytes=100)))
