@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import regex
 
+from extractor.numerals import looks_misread
 from extractor.vietnamese import POINT_LETTERS, fold
 
 # Glyphs that OCR makes of I, V, X in a numeral: `III.` comes out as `IIL.`, `HI.`, `1L`.
@@ -18,7 +19,7 @@ _ROMAN_LOOKALIKES = "IVXLHUTYJl1|!\\[\\]"
 
 _WORDED = regex.compile(
     r"(?P<word>phan|chuong|dieu|muc)\s*[!|.:]?\s*(?<=[\s!|.:])(?P<thu>thu\s+)?"
-    r"(?P<number>[ivxlc]+|\d{1,3}|nhat|hai|ba|tu|bon|nam)(?P<mark>\s*[.:)\-])?(?=\s|$)"
+    r"(?P<number>[ivxlc]+|[a-e](?!\pL)|\d{1,3}|nhat|hai|ba|tu|bon|nam)(?P<mark>\s*[.:)\-])?(?=\s|$)"
 )
 _ROMAN = regex.compile(
     rf"(?P<label>[{_ROMAN_LOOKALIKES}]{{1,6}})\s?(?P<mark>[.,:;)/\-–]{{1,2}})\s*(?=\p{{L}}|[“\"])"
@@ -27,12 +28,19 @@ _ROMAN_BARE = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
 _CAPITAL = regex.compile(r"(?P<label>[A-EĐ])(?P<mark>[.)/])\s+(?=\p{Lu})")
 _NUMBER = regex.compile(
     r"\(?(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})"
-    r"(?:(?P<mark>\.\)|[.):]|/(?=\s|\p{Lu}\p{Ll})|[-–](?=\s+\S)|\s?[-–](?=\s*\p{Lu}\p{Ll}))(?:\s*(?=[^\d\s%])|\s+(?=\d+[%‰]?\s\p{L}))|(?<=\.\d{1,2})\s+(?=\p{Lu}))"
+    r"(?:(?P<mark>\.\)|[.):]|,(?=\s+\p{Lu})|/(?=\s|\p{Lu}\p{Ll})|[-–](?=\s+\S)|\s?[-–](?=\s*\p{Lu}\p{Ll}))(?:\s*(?=[^\d\s%])|\s+(?=\d+[%‰]?\s\p{L}))|(?<=\.\d{1,2})\s+(?=\p{Lu}))"
 )
 _LETTER = regex.compile(
     rf"\(?(?P<label>[{POINT_LETTERS}](?:\.?\d{{1,2}})?)(?P<mark>\)|[./](?=\s*\p{{Lu}}|\s+\p{{L}}))\s*(?=\S)"
 )
-_DASH = regex.compile(r"(?P<label>[-–—•●▪◦*])\s*(?=[^\s\d\-–—*]|(?!(?:19|20)\d\d\b)\d+\S*\s)")
+# Bullets: typed dashes, printed marks, and what is left of Wingdings and Courier bullets where the
+# font is lost (`\uf0b7`, `ü`, `o`).
+_BULLETS = "-–—•●▪◦○■□➢➤✓✔◆♦·∙‣⁃§~*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf06c\uf06e\uf0e0"
+_DASH = regex.compile(
+    rf"(?P<label>[-–—]{{1,2}}|[{_BULLETS}])\s*"
+    r"(?=[^\s\d\-–—*]|(?!(?:19|20)\d\d\b)\d+\S*\s)"
+)
+_LETTER_BULLET = regex.compile(r"(?P<label>[oüØv])\s+(?=\p{Lu}\p{L})")
 _PLUS = regex.compile(r"(?P<label>\+)\s*(?=\S)")
 
 # Words after `a.`-like marks or numbers that show it is no label (`c. 5 km`, dates, decimals).
@@ -56,12 +64,14 @@ def label_of(text: str) -> Label | None:
     if not text or _NO_LABEL.match(text):
         return None
     first = text[0]
-    if first in "-–—•●▪◦*":
+    if first in _BULLETS:
         return _mark(_DASH.match(text), "dash", "-")
     if first == "+":
         return _mark(_PLUS.match(text), "plus", "+")
     if first in "PpCcĐđDdMm" and (worded := _worded(text)):
         return worded
+    if bullet := _LETTER_BULLET.match(text):
+        return _mark(bullet, "dash", "-")
     if first.isdigit() or (first == "(" and text[1:2].isdigit()):
         return _number(text)
     return _roman_or_letter(text)
@@ -84,11 +94,15 @@ def _worded(text: str) -> Label | None:
     # "Phần mềm", "điều 3 của Luật": a label stands alone, or has a mark, or begins in a capital.
     if not match or not text[0].isupper():
         return None
-    if match["word"] in ("dieu", "muc") and not match["mark"]:
+    in_print = text[:3].isupper()
+    if match["word"] in ("dieu", "muc") and not match["mark"] and not in_print:
+        return None
+    if match["number"] in ("a", "b", "c", "d", "e", "l") and not in_print:
         return None
     kind, word = _WORDS[match["word"]]
     number = text[match.start("number") : match.end("number")]
-    number = number.upper() if _ROMAN_LETTERS.issuperset(match["number"]) else number.lower()
+    roman = _ROMAN_LETTERS.issuperset(match["number"]) or len(number) == 1
+    number = number.upper() if roman else number.lower()
     between = "thứ " if match["thu"] else ""
     end = match.end()
     while end < len(text) and text[end] in " .:-–":
@@ -116,12 +130,19 @@ def _roman_or_letter(text: str) -> Label | None:
         ):
             return Label("letter", match["label"], "letter", match.end())
     match = _ROMAN.match(text) or _ROMAN_BARE.match(text)
-    if match and (match["label"][0] in "IVX" or _caps(text[match.end() :])):
+    if match and _is_numeral(match["label"], text[match.end() :]):
         return Label("roman", match["label"], "roman", match.end())
     match = _CAPITAL.match(text)
     if match and _caps(text[match.end() :]):
         return Label("part", match["label"], "capital", match.end())
     return None
+
+
+def _is_numeral(label: str, words: str) -> bool:
+    """Whether `label` stands for a Roman numeral: it is made of its letters, or OCR makes it of
+    one (`HI.`), or words in capitals follow."""
+    misread = looks_misread(label) and words[:1].isupper()
+    return label[0] in "IVX" or misread or _caps(words)
 
 
 def _caps(text: str) -> bool:

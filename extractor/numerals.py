@@ -46,6 +46,11 @@ def demanded(printed: Sequence[str], *, ocr: bool) -> list[str]:
     return found
 
 
+def looks_misread(glyphs: str) -> bool:
+    """Whether OCR makes `glyphs`, of which there are several, of a numeral: `HI`, `IIL`."""
+    return len(glyphs) > 1 and any(glyphs in readings for readings in _CONFUSED.values())
+
+
 def _readings(value: int) -> frozenset[str]:
     return _CONFUSED.get(roman(value), frozenset()) if value > 0 else frozenset()
 

@@ -17,10 +17,13 @@ Time = Literal["day", "week", "month", "quarter", "half_year", "year"]
 
 _REACH = 110  # characters before a number that may tell what it is
 _NUMBER = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d)|\d+(?:,\d+)?(?!\d|[./]\d)")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)")
 _GLUE = frozenset("./,-")
 _NAMED = regex.compile(
     r"(?r)(?<!\w)(?:so|dieu|khoan|ngay|thang|quy|nam|muc|diem|lop|khoa|de an|thu|quoc lo|bieu|"
-    r"phu luc|cap|nhom|qd|du an|tieu chi|mau|lan thu)\s"
+    r"phu luc|cap|nhom|qd|du an|tieu chi|mau|lan thu|chuong trinh|tuan|buoc|bang|khoi|cum|to|hang|"
+    r"loai|muc do|giai doan|vong|hoc ky|hem|quan khu|vung|phong|stt|ca|chi thi|nghi dinh|thong tu|"
+    r"quyet dinh|nghi quyet|ke hoach|cong van|top)\s"
 )
 _BOUND_WORDS = ("nhat ", "toi thieu ", "toi da ", "qua ", "duoi ", " hon ", "vuot ", "moi ")
 _NUMERALS = {
@@ -84,10 +87,12 @@ def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
 
 
 def is_name(folded: str, start: int) -> bool:
-    """Whether the number at `start` names something (*Điều 3*, *tháng 3*) and counts nothing;
-    *mỗi tháng 03 tin* counts."""
+    """Whether the number at `start` names something (*Điều 3*, *tháng 3*, a year) and counts
+    nothing; *mỗi tháng 03 tin* counts."""
+    if _YEAR.match(folded, start):
+        return True
     named = _NAMED.match(folded, max(0, start - 14), start)
-    return named is not None and not folded.endswith("moi ", 0, named.start())
+    return named is not None and not folded.endswith(("moi ", "hang "), 0, named.start())
 
 
 def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
@@ -141,7 +146,7 @@ def _in_words() -> regex.Pattern[str]:
     alone = "|".join(w for b in table("targets")["bound"] if b["alone"] for w in b["words"])
     every = r"moi\s+(?:ngay|tuan|thang|quy|nam)"
     numeral = f"(?P<numeral>{'|'.join(_NUMERALS)})"
-    return regex.compile(rf"(?<!\w)(?:{alone}|{every})\s+{numeral}(?=\s\w)(?!\s(?:so|phan)\b)")
+    return regex.compile(rf"(?<!\w)(?:{alone}|{every})\s+{numeral}(?=\s\w)(?!\s(?:so|phan|nua)\b)")
 
 
 @cache

@@ -10,6 +10,7 @@ from extractor.document import Span
 from extractor.tables import table
 
 _LONGEST = 8  # words
+_IN_WORDS = regex.compile(r" ?\(\p{L}+(?: \p{L}+){0,3}\)(?= )")  # 02 (hai) lớp
 _WORD = regex.compile(r" ?([\p{L}][\w²³]*(?:-[\p{L}]\w*)*)")
 _MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+)?){1,3}(?= */)")
 
@@ -17,10 +18,12 @@ _MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+)?){1,3}(?= */)")
 def noun_phrase(text: str, start: int) -> Span:
     """The unit after a number: words up to a mark, a preposition or a verb, and others
     that are counted with it (*04 tin, bài/tháng*); empty where no noun follows."""
+    in_words = _IN_WORDS.match(text, start)
+    start = in_words.end() if in_words else start
     first = _WORD.match(text, start)
     if first is None or len(first[1]) < 2:
         return Span(start, start)
-    known = _listed("first").match(text, first.start(1))
+    known = _listed("first").match(text, first.start(1)) or _whole(text, first.start(1))
     if known is None and _listed("stops").match(text, first.start(1)):
         return Span(start, start)
     end = known.end() if known else first.end()
@@ -40,11 +43,29 @@ def _end(text: str, start: int) -> int:
     """Where the words end that go on with the phrase at `start`."""
     end = start
     for _ in range(_LONGEST - 1):
+        if more := _listed_pairs().match(text, end):
+            end = more.end()
+            continue
         word = _WORD.match(text, end)
-        if word is None or word.start(1) == end or _listed("stops").match(text, word.start(1)):
+        if word is None or word.start(1) == end:
             break
-        end = word.end()
+        whole = _whole(text, word.start(1))
+        if whole is None and _listed("stops").match(text, word.start(1)):
+            break
+        end = whole.end() if whole else word.end()
     return end
+
+
+def _whole(text: str, start: int) -> regex.Match[str] | None:
+    """A word of several syllables, one of which alone would end the phrase (*máy tính*)."""
+    return _listed("whole").match(text, start)
+
+
+@cache
+def _listed_pairs() -> regex.Pattern[str]:
+    """What is counted together: *tin, bài*, *tập thể, cá nhân*, with no number of its own."""
+    nouns = "|".join(sorted(table("targets")["unit"]["pairs"], key=len, reverse=True))
+    return regex.compile(rf"(?i)(?<=(?<!\w)(?:{nouns})), (?:{nouns})(?!\w)")
 
 
 @cache

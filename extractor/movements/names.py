@@ -21,9 +21,11 @@ from extractor.movements.unquoted import (
 from extractor.quotes import even_quotes, quoted_at
 from extractor.scan import places
 from extractor.tables.movements import form_at, movement_named
+from extractor.times.calendar import period_at
 from extractor.vietnamese import fold
 
 _LEADS = ("phong trao", "cuoc van dong", "dot thi dua", "chien dich thi dua")
+_PERIODS = ("giai doan", "nam 20", "thoi ky", "nhiem ky", "nam hoc")
 _TO_QUOTE = regex.compile(r'\s*:?\s*(?=")')
 _ITEM_START = regex.compile(r'[\s\-+*•–—]*(?:\(?\w{1,2}[.)]\s*)?(?=")')
 # What may stand between two names of a list: a period, who launched it, a mark or *và*.
@@ -74,7 +76,7 @@ def _leads(folded: str) -> Iterator[regex.Match[str]]:
 
 def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Named]:
     """The name that follows a lead, and the other items of its list."""
-    begin = lead.end("kind")
+    begin = _after_period(folded, lead.end("kind"))
     quote = _to_quotes(folded, begin)
     if quote is not None:
         yield from _list(text, folded, quote, lead.start(), lead.start())
@@ -100,10 +102,17 @@ def _to_quotes(folded: str, begin: int) -> int | None:
     return match.end()
 
 
+def _after_period(folded: str, begin: int) -> int:
+    """Where the words begin after the period of *phong trào thi đua giai đoạn 2021 - 2025 “…”*."""
+    start = skip_spaces(folded, begin)
+    period = period_at(folded, start) if folded.startswith(_PERIODS, start) else None
+    return period.span.end if period else begin
+
+
 def _after_other_words(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Named]:
     """*phong trào phụ nữ “…”*: words of whose it is, then quotes; *các cuộc vận động lớn: Nông dân
     thi đua …; …*: known movements without quotes."""
-    begin = lead.end("kind")
+    begin = _after_period(folded, lead.end("kind"))
     segment = _HEADS_LIST.match(folded, begin)
     while segment:
         start = segment.end()

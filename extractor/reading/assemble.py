@@ -22,21 +22,11 @@ from extractor.document import (
     Zone,
     union,
 )
-from extractor.reading.joining import begins_paragraph, begins_row
+from extractor.reading.joining import begins_paragraph
 from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable
+from extractor.reading.pagebreaks import Placed, PlacedTable, joined_tables
 from extractor.reading.repair import repaired
-from extractor.vietnamese import fold, nfc
-
-_LETTERHEAD_LINES = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A line and the page that it stands on (None for plain text)."""
-
-    line: ReadLine
-    page: int | None
-    confidence: float
+from extractor.vietnamese import nfc
 
 
 @dataclass(slots=True)
@@ -55,7 +45,7 @@ class _Writer:
         self.length += len(text)
         return Span(start, self.length)
 
-    def paragraph(self, lines: Sequence[_Placed], zone: Zone) -> Span:
+    def paragraph(self, lines: Sequence[Placed], zone: Zone) -> Span:
         """One paragraph; returns its span, its newline left out."""
         start = self.length
         for index, placed in enumerate(lines):
@@ -72,7 +62,7 @@ class _Writer:
         """`27/NQ-` + `TW`, `Covid-` + `19`: a hyphen that is part of the word."""
         return len(before) > 1 and before[-1] == "-" and before[-2].isalnum() and after[0].isalnum()
 
-    def _line(self, placed: _Placed) -> None:
+    def _line(self, placed: Placed) -> None:
         words: list[Word] = []
         start = self.length
         for index, word in enumerate(placed.line.words):
@@ -92,9 +82,9 @@ def assemble(pages: Sequence[ReadPage], source: Source) -> Document:
     blocks) come last, so that no sentence is broken by them."""
     writer = _Writer()
     tables: list[Table] = []
-    body: list[_Placed] = []
-    for block in _joined_tables(_blocks(pages)):
-        if isinstance(block, _Placed):
+    body: list[Placed] = []
+    for block in joined_tables(_blocks(pages)):
+        if isinstance(block, Placed):
             body.append(block)
             continue
         _write_paragraphs(writer, body)
@@ -122,14 +112,7 @@ def _page_source(page: ReadPage) -> PageSource:
     return PageSource(page.number, page.method, page.confidence, page.width, page.height)
 
 
-@dataclass(frozen=True, slots=True)
-class _PlacedTable:
-    rows: tuple[tuple[tuple[_Placed, ...], ...], ...]
-    spanned: tuple[tuple[bool, ...], ...]
-    header: int
-
-
-def _blocks(pages: Iterable[ReadPage]) -> Iterator[_Placed | _PlacedTable]:
+def _blocks(pages: Iterable[ReadPage]) -> Iterator[Placed | PlacedTable]:
     for page in pages:
         for block in page.blocks:
             if isinstance(block, ReadTable):
@@ -138,7 +121,7 @@ def _blocks(pages: Iterable[ReadPage]) -> Iterator[_Placed | _PlacedTable]:
                 yield _place(block, page)
 
 
-def _aside(pages: Iterable[ReadPage]) -> list[_Placed]:
+def _aside(pages: Iterable[ReadPage]) -> list[Placed]:
     lines = ((line, page) for page in pages for line in page.blocks)
     return [
         _place(line, page)
@@ -147,82 +130,24 @@ def _aside(pages: Iterable[ReadPage]) -> list[_Placed]:
     ]
 
 
-def _place(line: ReadLine, page: ReadPage) -> _Placed:
+def _place(line: ReadLine, page: ReadPage) -> Placed:
     number = None if page.method == "text" else page.number
     scores = [word.confidence for word in line.words]
-    return _Placed(line, number, sum(scores) / len(scores))
+    return Placed(line, number, sum(scores) / len(scores))
 
 
-def _placed_table(table: ReadTable, page: ReadPage) -> _PlacedTable:
-    def lines(cell: ReadCell) -> tuple[_Placed, ...]:
+def _placed_table(table: ReadTable, page: ReadPage) -> PlacedTable:
+    def lines(cell: ReadCell) -> tuple[Placed, ...]:
         return tuple(_place(line, page) for line in cell.lines if line.words)
 
-    return _PlacedTable(
+    return PlacedTable(
         rows=tuple(tuple(lines(cell) for cell in row) for row in table.rows),
         spanned=tuple(tuple(cell.spanned for cell in row) for row in table.rows),
         header=table.header,
     )
 
 
-# --- tables over page breaks -------------------------------------------------------------------
-
-
-def _joined_tables(
-    blocks: Iterable[_Placed | _PlacedTable],
-) -> Iterator[_Placed | _PlacedTable]:
-    """The blocks with the parts of a table that stand on consecutive pages made one."""
-    held: _PlacedTable | None = None
-    for block in blocks:
-        if isinstance(block, _PlacedTable):
-            block = _rows_joined(block)
-            if held and len(held.rows[0]) == len(block.rows[0]):
-                held = _continued(held, block)
-                continue
-            if held:
-                yield held
-            held = block
-            continue
-        if held:
-            yield held
-            held = None
-        yield block
-    if held:
-        yield held
-
-
-def _continued(table: _PlacedTable, part: _PlacedTable) -> _PlacedTable:
-    """`table` with the rows of `part`: a repeated header is dropped, a first row that goes on
-    with the row before the break is joined to it."""
-    rows, spanned = list(part.rows), list(part.spanned)
-    while rows and table.rows and _words(rows[0]) == _words(table.rows[0]):
-        rows, spanned = rows[1:], spanned[1:]
-    merged = _PlacedTable((*table.rows, *rows), (*table.spanned, *spanned), table.header)
-    return _rows_joined(merged)
-
-
-def _words(row: Sequence[Sequence[_Placed]]) -> str:
-    return " ".join(fold(p.line.text) for cell in row for p in cell)
-
-
-def _rows_joined(table: _PlacedTable) -> _PlacedTable:
-    """The table with each row that only goes on with the row before (its page was full) joined
-    to that row, cell by cell."""
-    rows: list[tuple[tuple[_Placed, ...], ...]] = []
-    spanned: list[tuple[bool, ...]] = []
-    for row, flags in zip(table.rows, table.spanned, strict=True):
-        if rows and not begins_row(_texts(rows[-1]), _texts(row)):
-            rows[-1] = tuple(a + b for a, b in zip(rows[-1], row, strict=True))
-        else:
-            rows.append(row)
-            spanned.append(flags)
-    return _PlacedTable(tuple(rows), tuple(spanned), table.header)
-
-
-def _texts(row: Sequence[Sequence[_Placed]]) -> list[list[str]]:
-    return [[placed.line.text for placed in cell] for cell in row]
-
-
-def _write_table(writer: _Writer, table: _PlacedTable) -> Table:
+def _write_table(writer: _Writer, table: PlacedTable) -> Table:
     start = writer.length
     rows = []
     for row, flags in zip(table.rows, table.spanned, strict=True):
@@ -240,8 +165,8 @@ def _write_table(writer: _Writer, table: _PlacedTable) -> Table:
 # --- paragraphs --------------------------------------------------------------------------------
 
 
-def _write_paragraphs(writer: _Writer, placed: Sequence[_Placed], zone: Zone | None = None) -> None:
-    held: list[_Placed] = []
+def _write_paragraphs(writer: _Writer, placed: Sequence[Placed], zone: Zone | None = None) -> None:
+    held: list[Placed] = []
     for current in placed:
         if held and begins_paragraph([p.line for p in held], current.line, _breaks(held, current)):
             _flush(writer, held, zone)
@@ -251,22 +176,15 @@ def _write_paragraphs(writer: _Writer, placed: Sequence[_Placed], zone: Zone | N
         _flush(writer, held, zone)
 
 
-def _breaks(held: Sequence[_Placed], current: _Placed) -> bool:
+def _breaks(held: Sequence[Placed], current: Placed) -> bool:
     """Whether a page ends between the two."""
     return held[-1].page != current.page
 
 
-def _flush(writer: _Writer, held: list[_Placed], zone: Zone | None) -> None:
-    in_letterhead = len(writer.paragraphs) < _LETTERHEAD_LINES
-    lines = []
-    notes: list[tuple[str, str, str]] = []
-    for index, placed in enumerate(held):
-        line, changes = repaired(placed.line, first=index == 0, near_top=in_letterhead)
-        lines.append(replace(placed, line=line))
-        notes += changes
-    span = writer.paragraph(lines, zone or held[0].line.zone)
-    text = "".join(writer.pieces)[span.start : span.end] if notes else ""
-    for before, after, rule in notes:
-        at = text.find(after)
-        where = Span(span.start + at, span.start + at + len(after)) if at >= 0 else span
-        writer.corrections.append(Correction(before, after, rule, where))
+def _flush(writer: _Writer, held: list[Placed], zone: Zone | None) -> None:
+    line, change = repaired(held[0].line)
+    span = writer.paragraph([replace(held[0], line=line), *held[1:]], zone or line.zone)
+    if change:
+        before, after, rule = change
+        at = span.start + line.text.index(after)
+        writer.corrections.append(Correction(before, after, rule, Span(at, at + len(after))))

@@ -26,6 +26,7 @@ _BLOCK_START = regex.compile(
     r"don vi (?:chu tri|thuc hien|phoi hop)|co quan (?:chu tri|thuc hien|phoi hop)|"
     r"thoi gian (?:thuc hien|hoan thanh)|kinh phi thuc hien\s*:)"
 )
+_BEFORE_NUMBER = regex.compile(r"\b(?:dieu|khoan|diem|muc|du an|phu luc|chuong|phan|so|thang|quy)$")
 _LONGEST_LINE = 90
 # The motto, whose lines are paragraphs of their own.
 _MOTTO = regex.compile(r"cong hoa xa hoi chu nghia viet nam|doc lap\s*-\s*tu do\s*-\s*hanh phuc")
@@ -38,7 +39,7 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return True
     if last.full is None:
         return _begins_without_layout(held, line)
-    if _stands_alone(last.text) or _stands_alone(line.text):
+    if _stands_alone(last.text) or (_stands_alone(line.text) and not _in_heading(held)):
         return True
     if _begins_block(line.text) and (line.indent or line.gap or not last.full):
         return True
@@ -50,7 +51,7 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
 def _begins_by_layout(last: ReadLine, line: ReadLine, page_break: bool) -> bool:
     """The same for a line of the body: by its place on the page."""
     if _labelled(line):
-        return not _dash_inside(last, line)
+        return not _inside_sentence(last, line)
     if line.text[0].islower() and not _TERMINAL.search(last.text):
         return False
     if last.centred or line.centred:
@@ -91,12 +92,24 @@ def _labelled(line: ReadLine) -> bool:
     return label_of(line.text) is not None
 
 
-def _dash_inside(last: ReadLine, line: ReadLine) -> bool:
-    """A dash at the line's left edge in the middle of a sentence is no label."""
-    if line.text[0] not in "-–—":
+def _inside_sentence(last: ReadLine, line: ReadLine) -> bool:
+    """What looks like a label at the line's left edge is none in the middle of a sentence: a dash,
+    the number of *Điều* / *3. …*, anything that a text file's block goes on with."""
+    if not last.full or _TERMINAL.search(last.text) or line.indent or line.gap:
         return False
-    open_sentence = bool(last.full) and not _TERMINAL.search(last.text)
-    return open_sentence and not line.indent and not line.gap
+    return (
+        line.text[0] in "-–—"
+        or line.words[0].box is None
+        or bool(_BEFORE_NUMBER.search(fold(last.text)))
+    )
+
+
+def _in_heading(held: Sequence[ReadLine]) -> bool:
+    """Whether the lines are a labelled heading that their block goes on with: *II. NỘI DUNG* /
+    *KẾ HOẠCH*."""
+    label = label_of(held[0].text)
+    labelled = label is not None and label.kind not in ("dash", "plus")
+    return labelled and bool(held[-1].full) and in_capitals(held[-1].text)
 
 
 def _stands_alone(text: str) -> bool:

@@ -12,37 +12,27 @@ from rapidfuzz.distance import Levenshtein
 
 from extractor.reading.page import ReadLine
 from extractor.tables import table
-from extractor.vietnamese import fold
+from extractor.vietnamese import fold, same_word_key
 
 Change = tuple[str, str, str]
 _CLOSE = 84
 
 
-def repaired(line: ReadLine, *, first: bool, near_top: bool) -> tuple[ReadLine, list[Change]]:
-    """The line with its fixed phrases set right, and (before, after, rule) of each change.
-
-    `first`: the line begins a paragraph; `near_top`: it may belong to letterhead and title."""
-    changes: list[Change] = []
-    if first:
-        line = _fixed_phrase(line, changes)
-    return line, changes
-
-
-def _fixed_phrase(line: ReadLine, changes: list[Change]) -> ReadLine:
-    """Restores tone and vowel marks of a line that is nothing but a phrase which Decree
-    30/2020/NĐ-CP prescribes or every plan shares: `KÉ HOẠCH` → `KẾ HOẠCH`, `Noi nhận:` →
-    `Nơi nhận:`. Letters other than marks are never changed."""
+def repaired(line: ReadLine) -> tuple[ReadLine, Change | None]:
+    """A paragraph's first line, set right where it is nothing but a phrase that Decree
+    30/2020/NĐ-CP prescribes or every plan shares (`KÉ HOẠCH` → `KẾ HOẠCH`, `Noi nhận:` →
+    `Nơi nhận:`), and the change. Letters are changed only in what OCR read, and only where one
+    of a word differs; elsewhere marks alone are. *HOÀ* and *HÒA* are both right."""
     match = _HEAD.match(line.text)
     words = line.text[match.end() :] if match else line.text
     core = words.rstrip(" :.;")
-    right = _phrases().get(fold(core)) or _nearest(core, line)
-    if right is None or not core:
-        return line
+    right = (_phrases().get(fold(core)) or _nearest(core, line)) if core else None
+    if right is None or (not core.isupper() and core[0].isupper() != right[0].isupper()):
+        return line, None
     right = right.upper() if core.isupper() else right
-    if right == core or (not core.isupper() and core[0].isupper() != right[0].isupper()):
-        return line
-    changes.append((core, right, "fixed_phrase"))
-    return _respelled(line, core, right)
+    if same_word_key(right) == same_word_key(core):
+        return line, None
+    return _respelled(line, core, right), (core, right, "fixed_phrase")
 
 
 def _nearest(core: str, line: ReadLine) -> str | None:

@@ -21,9 +21,11 @@ _LETTER = 0.32  # no letter of a signature is wider or higher
 _DPI = 60  # enough to see a ring
 _INK = 200
 _DRAWN = 0.55  # share of a ring that is inked
+_WHITE = 5  # from the ring to the white beside it, in pixels at 60 dpi
 _PALE = 110  # this much darker than paper is still no print
 _NAME_ON_SEAL = 0.7  # of the radius: a name may be printed over the seal's lower rim
 _ENOUGH_RED = 0.001
+_FRINGE = 30  # the red that JPEG leaves around black letters
 Circle = tuple[float, float, float]
 """Middle and radius, in pixels."""
 
@@ -44,14 +46,21 @@ def seals(pixels: Pixels, dpi: float) -> tuple[Circle, ...]:
 
 
 def _is_ring(circle: Sequence[float], ink: NDArray[np.bool_]) -> bool:
-    """Whether most of a circle is drawn; of what lies on the picture."""
+    """Whether most of a circle is drawn, with white along its inside or outside: a block of
+    writing is as dark, but all over."""
     x, y, radius = circle
+    on, inside, outside = (_drawn(x, y, radius + step, ink) for step in (0, -_WHITE, _WHITE))
+    return on > _DRAWN and min(inside, outside) < _DRAWN * on
+
+
+def _drawn(x: float, y: float, radius: float, ink: NDArray[np.bool_]) -> float:
+    """The share of a circle (of what lies on the picture) that is inked."""
     angles = np.linspace(0, 2 * np.pi, 120)
     columns = np.round(x + radius * np.cos(angles)).astype(int)
     rows = np.round(y + radius * np.sin(angles)).astype(int)
     height, width = ink.shape
     on = (columns >= 0) & (columns < width) & (rows >= 0) & (rows < height)
-    return bool(on.any() and ink[rows[on], columns[on]].mean() > _DRAWN)
+    return float(ink[rows[on], columns[on]].mean()) if on.any() else 0.0
 
 
 def without_large(pixels: Pixels, dpi: float, rings: Sequence[Circle]) -> Pixels:
@@ -94,8 +103,8 @@ def red_print(frame: Frame, picture: Picture, scanned: Picture) -> Pixels | None
         scanned.pixels, to_scan, (x1 - x0, y1 - y0), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderValue=(PAPER, PAPER, PAPER),
     )  # fmt: skip
-    redness = cv2.subtract(colour[:, :, 0], colour[:, :, 1])
-    red = np.asarray(PAPER - cv2.add(redness, redness), np.uint8)
+    redness = colour[:, :, 0].astype(np.int16) - colour[:, :, 1] - _FRINGE
+    red = np.asarray(PAPER - np.clip(2 * redness, 0, PAPER), np.uint8)
     for x, y, radius in seals(red, picture.dpi):
         reach = round(1.05 * radius)
         top, bottom = max(0, round(y) - reach), max(0, round(y + _NAME_ON_SEAL * radius))

@@ -14,6 +14,7 @@ from extractor.errors import BrokenFile, TooLarge
 from extractor.labels import label_of
 from extractor.reading.markup import Grid, html_tables, lone_pipe_table, pipe_row
 from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable, ReadWord
+from extractor.reading.sidebyside import in_reading_order
 from extractor.settings import Settings
 from extractor.vietnamese import fold, nfc
 
@@ -62,13 +63,13 @@ def decode(path: Path) -> str:
 def blocks_of(text: str) -> Iterator[ReadLine | ReadTable]:
     """Lines and tables of a text or markdown file, in its order."""
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
-    lines = _without_page_numbers(lines)
+    lines = in_reading_order(_without_page_numbers(lines))
     wrapped = _is_hard_wrapped(lines)
     for grid_or_block in _split_tables(lines):
         if isinstance(grid_or_block, Grid):
             yield from _table_or_lines(grid_or_block, wrapped)
         else:
-            yield from _lines(grid_or_block, _goes_on_in_block if wrapped else _never)
+            yield from _lines(grid_or_block, _goes_on_in_block if wrapped else _goes_on_in_bold)
 
 
 def _split_tables(lines: list[str]) -> Iterator[Grid | list[str]]:
@@ -132,7 +133,7 @@ def _tab_row(line: str) -> tuple[str, ...] | None:
 def _table_or_lines(grid: Grid, wrapped: bool) -> Iterator[ReadLine | ReadTable]:
     """A table; the letterhead and the closing, which Word sets as tables without rules, become
     lines again, column by column."""
-    goes_on = _goes_on_in_cell if wrapped else _never
+    goes_on = _goes_on_in_cell if wrapped else _goes_on_in_bold
     if grid.is_layout:
         for column in zip(*grid.rows, strict=True):
             for cell in column:
@@ -187,8 +188,9 @@ def _lines(lines: Iterable[str], goes_on: GoesOn) -> Iterator[ReadLine]:
         yield previous
 
 
-def _never(before: str, line: str, bold: bool) -> bool:
-    return False
+def _goes_on_in_bold(before: str, line: str, bold: bool) -> bool:
+    """Where lines are not wrapped, only a labelled heading in bold goes over a line's end."""
+    return bold and label_of(before) is not None
 
 
 def _goes_on_in_block(before: str, line: str, bold: bool = False) -> bool:

@@ -50,6 +50,9 @@ def chains(folded: str, whens: Iterable[When]) -> Iterator[Chain]:
     row: list[When] = []
     for when in whens:
         gap = folded[row[-1].span.end : when.span.start] if row else ""
+        if "\n" in gap:  # a list ends with its paragraph
+            yield Chain(tuple(row))
+            row = []
         if row and len(row) == 1 and _joint("range").fullmatch(gap):
             yield Chain((row.pop(), when), range=True)
         elif row and _joint("both").fullmatch(gap):

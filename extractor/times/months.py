@@ -11,9 +11,13 @@ from extractor.tables import table
 from extractor.times.calendar import quarter_months, quarter_number
 from extractor.vietnamese import fold
 
-_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*20\d\d|\s*-\s*20\d\d(?!\d))?"
+_YEAR = r"(?:\s*(?:/|,?\s*nam)\s*20\d\d|\s*-\s*20\d\d(?!\d)|,?\s*(?:hang|moi)\s+nam(?!\w))?"
 _JOIN = regex.compile(r"\s*(?:(?P<range>-|den(?:\s+het)?)|[,;&+/]|va|,\s*va)\s*")
-_FROM = regex.compile(r"(?:tu|trong)\s+")
+# *Đầu tháng 3*, *Tuần 1 tháng 5*, *Dự kiến trong quý II*: the month is what counts.
+_FROM = regex.compile(
+    r"(?:(?:tu|trong|vao|khoang|du kien|nua|dau|giua|cuoi|(?:thuong|trung|ha) tuan|"
+    r"tuan (?:\d(?:\s*[,-]\s*\d)*|dau|cuoi|thu \w+))[\s,:]+)+(?=thang|qu[yi]\s|t\.?\d|\d)"
+)
 _EDGES = " .,:;-–—*()\t\n"
 
 
@@ -31,21 +35,21 @@ class MonthLabel(NamedTuple):
     end: int
 
 
-def months_of(label: str, *, bare: bool = True) -> Months | None:
-    """The months that `label` names, and nothing else. `bare`: numbers without *tháng* are
-    months."""
+def months_of(label: str, *, bare: str | None = "thang") -> Months | None:
+    """The months that `label` names, and nothing else. `bare` is what a number alone is: a month
+    (`thang`), a quarter (`quy`), neither."""
     words = fold(label).strip(_EDGES)
     found = month_label(words, bare=bare)
     return found.months if found and not words[found.end :].strip(_EDGES) else None
 
 
-def month_label(folded: str, *, bare: bool = False) -> MonthLabel | None:
+def month_label(folded: str, *, bare: str | None = None) -> MonthLabel | None:
     """The label of months with which a folded text begins."""
     if whole := _pattern("all_year").match(folded):
         return MonthLabel(Months((), all_year=True), whole.end())
     lead = _FROM.match(folded)
     start = lead.end() if lead else 0
-    item = _item(folded, start, "thang" if bare else None)
+    item = _item(folded, start, bare)
     months: list[int] = []
     end = 0
     joint = None
@@ -70,7 +74,8 @@ def _item(folded: str, start: int, kind: str | None) -> _Item | None:
     if match is None:
         return None
     if match["half"]:
-        months = tuple(range(1, 7)) if match["half"] == "dau" else tuple(range(7, 13))
+        count = int(match["count"])
+        months = tuple(range(1, 13)[:count] if match["half"] == "dau" else range(1, 13)[-count:])
         return _Item(months, match.end(), "half")
     if match["quarter"]:
         first, last = quarter_months(quarter_number(match["quarter"]))
@@ -108,7 +113,7 @@ def _items() -> regex.Pattern[str]:
     names = sorted(table("times")["months"]["names"], key=len, reverse=True)
     quarter = r"iv|i{1,3}|[il]{1,3}|[1-4]"
     return regex.compile(
-        rf"(?:0?6\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+20\d\d)?"
+        rf"(?:0?(?P<count>[369])\s+thang\s+(?P<half>dau|cuoi)\s+nam(?:\s+20\d\d)?"
         rf"|qu[yi]\s*(?P<quarter>{quarter})(?!\w){_YEAR}"
         rf"|(?:thang\s*|t\.?\s?(?=\d))(?P<month>\d{{1,2}})(?![\d.]|/\d{{1,2}}(?!\d)){_YEAR}"
         rf"|thang\s+(?P<word>{'|'.join(names)})(?!\w){_YEAR}"

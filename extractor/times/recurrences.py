@@ -4,7 +4,7 @@ The forms are in `data/times.toml`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -25,12 +25,15 @@ _EVERY = {
 _WEEKDAYS = {"hai": "MO", "ba": "TU", "tu": "WE", "nam": "TH", "sau": "FR", "bay": "SA"} | dict(
     zip("234567", ("MO", "TU", "WE", "TH", "FR", "SA"), strict=True)
 )
+_COUNTS = {"hai": 2, "ba": 3, "bon": 4, "sau": 6}
+_NTH = {"dau": "1", "cuoi": "-1", "thu hai": "2", "thu ba": "3", "thu tu": "4"}
 # Each form holds one of these.
 _NEEDLES = (
-    "hang ", "moi ", "cac tuan", "dinh ky", "mot lan", "1 lan", "/lan", "/ lan", "cuoi quy",
+    *(f"{every} {unit}" for every in ("hang", "moi") for unit in _EVERY),
+    "cac tuan", "dinh ky", "mot lan", "1 lan", "/lan", "/ lan", "cuoi quy",
     "cuoi cua", "dau quy", "dau cua", "dau tien", "cua thang", "trong thang", "thang sau",
     "thang bao cao", "thang tiep", "thang ke", "cuoi cung", "ngay cuoi", "cu 0", "cu 2", "cu 3",
-    "cu 6",
+    "cu 6", "tuan dau", "tuan cuoi", "tuan thu", "dinh ki",
 )  # fmt: skip
 _EVERY_MARKS = ("hằng", "hàng", "hăng", "hẳng")  # the last two as OCR reads them
 _CLAUSE_START = regex.compile(r"[.;:\n(]")
@@ -98,16 +101,31 @@ def _form_of(match: regex.Match[str]) -> str:
 
 def _fillers(match: regex.Match[str]) -> dict[str, str]:
     found = match.groupdict()
-    month = found["month"]
+    days = [*_numbers(found["days"]), int(found["day"] or 0)]
+    return {
+        "day": ",".join(map(str, days)),
+        "month": ",".join(map(str, _months(found))),
+        "weekday": "SU" if found["sunday"] else _WEEKDAYS.get(found["weekday"] or "", ""),
+        "nth": _NTH.get(found["nth"] or "", ""),
+        "every": _interval(found["unit"], _count(found["n"])) if found["unit"] else "",
+    }
+
+
+def _months(found: dict[str, str]) -> Sequence[int]:
+    """The months of a quarter, from one to another, or the one."""
     if quarter := found["quarter"]:
         first, last = quarter_months(quarter_number(quarter))
-        month = ",".join(str(number) for number in range(first, last + 1))
-    return {
-        "day": str(int(found["day"] or 0)),
-        "month": str(int(month)) if month and month.isdigit() else str(month),
-        "weekday": "SU" if found["sunday"] else _WEEKDAYS.get(found["weekday"] or "", ""),
-        "every": _interval(found["unit"], int(found["n"] or 1)) if found["unit"] else "",
-    }
+        return range(first, last + 1)
+    last = int(found["month"] or 0)
+    return range(int(found["month1"] or last), last + 1)
+
+
+def _numbers(words: str | None) -> list[int]:
+    return [int(number) for number in regex.findall(r"\d+", words or "")]
+
+
+def _count(numeral: str | None) -> int:
+    return _COUNTS.get(numeral or "", 0) or int(numeral or 1)
 
 
 def _interval(unit: str, count: int) -> str:

@@ -15,8 +15,8 @@ from extractor.reading import cleanup
 from extractor.reading.cleanup import Picture
 from extractor.reading.glyphs import measured
 from extractor.reading.image import read_image, real_dpi
-from extractor.reading.missed import missed
-from extractor.reading.ocr import Engine
+from extractor.reading.missed import missed, once
+from extractor.reading.ocr import Engine, OcrWord
 from extractor.reading.page import ReadLine, ReadPage
 from extractor.reading.reread import reread
 from extractor.reading.seals import red_print, seals
@@ -146,6 +146,14 @@ def test_writing_that_no_word_covers_is_found(draw_text: DrawText) -> None:
     assert 290 < second[1] < 315
 
 
+def test_words_given_twice_stay_once() -> None:
+    first = (OcrWord("Các", (10, 10, 50, 40), 0.97), OcrWord("thôn,", (60, 10, 130, 44), 0.96))
+    double = (OcrWord("thôi", (62, 14, 128, 42), 0.7), OcrWord("bản", (140, 10, 190, 40), 0.9))
+    assert once([first, double]) == [first, double[1:]]
+    assert once([first + double]) == [first + double]
+    assert once([]) == []
+
+
 def test_seal_is_found_by_its_shape(draw_text: DrawText) -> None:
     page = draw_text([(380, 100, "TM. ỦY BAN NHÂN DÂN"), (480, 420, "Giàng A Chu")]).copy()
     assert seals(page, 200) == ()
@@ -157,7 +165,7 @@ def test_seal_is_found_by_its_shape(draw_text: DrawText) -> None:
 
 
 def test_name_stamped_in_red_is_lifted(draw_text: DrawText) -> None:
-    name = draw_text([(300, 300, "Lò Thị Ín")], colour=(220, 30, 60), mode="RGB")
+    name = draw_text([(300, 300, "Lò Thị Ín, Hoàng Văn Vả")], colour=(220, 30, 60), mode="RGB")
     black = draw_text([(300, 100, "CHỦ TỊCH")], mode="RGB")
     scanned = picture(np.minimum(name, black))
     red = red_print((0, 0, 1654, 600), scanned, scanned)

@@ -1,0 +1,1 @@
+"""How the parts of an administrative document are told apart."""

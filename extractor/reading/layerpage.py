@@ -1,0 +1,119 @@
+"""A PDF page read from its text layer."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from extractor.document import Box
+from extractor.reading import layout, legacy
+from extractor.reading.grid import Frame, Grid, find_grids
+from extractor.reading.lines import Token
+from extractor.reading.page import ReadPage
+from extractor.reading.pagespace import Matrix, inverse, mapped, turned
+from extractor.reading.pdfrules import SCALE
+from extractor.reading.rules import Rules
+from extractor.reading.tables import Filled, table
+from extractor.reading.textlayer import LayerWord
+from extractor.vietnamese import nfc
+
+
+def decoded(words: Sequence[LayerWord]) -> list[LayerWord]:
+    """The words with those in fonts of an old encoding turned into Unicode, font by font: a
+    page may mix both."""
+    texts: dict[str, list[str]] = defaultdict(list)
+    for word in words:
+        texts[word.style.font].append(word.text)
+    encodings = {font: legacy.encoding_of(" ".join(run)) for font, run in texts.items()}
+    usual = Counter(e for e in encodings.values() if e).most_common(1)
+    for font in encodings:
+        if usual and _is_old(font):  # too few words to tell by: a bold heading, say
+            encodings[font] = encodings[font] or usual[0][0]
+    return [_decoded(word, encodings[word.style.font]) for word in words]
+
+
+def _is_old(font: str) -> bool:
+    return font.startswith((".Vn", "Vn", "VNI"))
+
+
+def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:
+    text = word.text
+    if encoding:
+        text = legacy.decode_word(text, encoding, word.style.font)
+    return replace(word, text=nfc(text))
+
+
+def layer_page(
+    words: Sequence[LayerWord], number: int, size: tuple[float, float], rules: Rules | None
+) -> ReadPage:
+    """The page that `words` (in points of the displayed page) and its rules make."""
+    if not words:
+        return ReadPage(number, "text_layer", (), *size)
+    quarters = -Counter(word.style.angle for word in words).most_common(1)[0][0] % 4
+    turn = turned(quarters, *size)
+    groups = _groups(words, turn)
+    tables: list[layout.Placed] = []
+    if rules is not None:
+        for found in find_grids(_turned(rules, quarters)):
+            placed, groups = _fill(found, groups)
+            tables.append(placed)
+    blocks = layout.arrange(groups, size[1 - quarters % 2], tables)
+    if quarters:
+        back = inverse(turn)
+        blocks = layout.moved(blocks, lambda box: mapped(box, back))
+    return ReadPage(number, "text_layer", blocks, *size)
+
+
+def _turned(rules: Rules, quarters: int) -> Rules:
+    """The rules of the page turned clockwise by quarters."""
+    across, down = (np.rot90(mask, -quarters).copy() for mask in (rules.across, rules.down))
+    return Rules(down, across, rules.dpi) if quarters % 2 else Rules(across, down, rules.dpi)
+
+
+def _groups(words: Iterable[LayerWord], turn: Matrix) -> list[list[Token]]:
+    lines: dict[int, list[Token]] = defaultdict(list)
+    for word in words:
+        style = word.style
+        base = mapped((*word.origin, *word.origin), turn)[1]
+        box = mapped(word.box, turn)
+        lines[word.line].append(Token(word.text, box, style.size, base, 1.0, style.bold))
+    return list(lines.values())
+
+
+def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[list[Token]]]:
+    """The table of a grid with the words that stand in it, and the words that do not."""
+    frame = _points(found.box)
+    boxes = [_points(cell.box) for cell in found.cells]
+    inside: list[list[list[Token]]] = [[] for _ in boxes]
+    outside: list[list[Token]] = []
+    for group in groups:
+        homes: dict[int, list[Token]] = defaultdict(list)
+        for token in group:
+            homes[_home(token.box, frame, boxes)].append(token)
+        for home, tokens in homes.items():
+            (outside if home < 0 else inside[home]).append(tokens)
+    filled = (
+        Filled(cell.rows, cell.columns, box, tokens)
+        for cell, box, tokens in zip(found.cells, boxes, inside, strict=True)
+    )
+    return layout.Placed(table(filled, found.shape), frame), outside
+
+
+def _home(box: Box, frame: Box, cells: Sequence[Box]) -> int:
+    """The cell in which the middle of `box` is, or to which it is nearest; -1 outside."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    if _distance(x, y, frame) > 0:
+        return -1
+    return min(range(len(cells)), key=lambda index: _distance(x, y, cells[index]))
+
+
+def _distance(x: float, y: float, box: Box) -> float:
+    return max(box[0] - x, x - box[2], 0.0) + max(box[1] - y, y - box[3], 0.0)
+
+
+def _points(frame: Frame) -> Box:
+    x0, y0, x1, y1 = frame
+    return (x0 / SCALE, y0 / SCALE, x1 / SCALE, y1 / SCALE)

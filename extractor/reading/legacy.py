@@ -1,0 +1,68 @@
+"""Text set in fonts from before Unicode: TCVN3 (.VnTime and its family) and VNI.
+
+Their PDFs hand out Latin letters that only look right in the font: `Céng hßa` (TCVN3) and
+`Coäng hoøa` (VNI) are `Cộng hòa`. The letters overlap with real ones, so nothing is decoded
+unless the outcome is far more Vietnamese than what was there."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.tables import rows
+from extractor.tokens import lexicon_rate
+
+Encoding = Literal["tcvn3", "vni"]
+ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
+# What a PDF makes of TCVN3's soft hyphen (ư) and micro sign (à).
+_TCVN3_VARIANTS = {"\u00ad": "ư", "\u2010": "ư", "μ": "à", "\ufffe": "ư", "\x02": "ư"}
+_TCVN3_HYPHEN = regex.compile(r"(?<=\p{L})-(?=[\p{L}¨-¾])")
+_MARKED = regex.compile(r"[\u1ea0-\u1ef9]")
+_LETTER = regex.compile(r"\p{L}")
+# Of syllables in the dictionary: in decoded text, and more than there were before.
+_KNOWN, _GAIN = 0.75, 0.2
+
+
+def decode(text: str, encoding: Encoding) -> str:
+    """`text` with each letter of the old encoding replaced by the letter that it shows."""
+    table, pattern = _decoder(encoding)
+    return str(pattern.sub(lambda found: table[found.group()], text))
+
+
+def decode_word(text: str, encoding: Encoding, font: str) -> str:
+    """A word set in `font`. A hyphen inside a TCVN3 word is the ư that a PDF writer took for a
+    soft hyphen; a font whose name ends in H shows small letters as capitals."""
+    if encoding == "tcvn3":
+        text = _TCVN3_HYPHEN.sub("\u00ad", text)
+    text = decode(text, encoding)
+    return text.upper() if font.startswith((".Vn", "Vn")) and font.endswith("H") else text
+
+
+def encoding_of(text: str) -> Encoding | None:
+    """The old encoding that `text` is in; None for Unicode or another language."""
+    rates = {encoding: lexicon_rate(decode(text, encoding)) for encoding in ENCODINGS}
+    best = max(ENCODINGS, key=lambda encoding: rates[encoding])
+    is_better = rates[best] > max(_KNOWN, lexicon_rate(text) + _GAIN)
+    return best if is_better else None
+
+
+def marked_share(text: str) -> float:
+    """The share of letters with two marks or a dot or hook (U+1EA0–1EF9): about an eighth of
+    Vietnamese text, next to nothing of any other language's."""
+    letters = len(_LETTER.findall(text))
+    return len(_MARKED.findall(text)) / letters if letters else 0.0
+
+
+@cache
+def _decoder(encoding: Encoding) -> tuple[dict[str, str], regex.Pattern[str]]:
+    """The letters of an encoding and a pattern for them, longest first."""
+    table = dict(_TCVN3_VARIANTS) if encoding == "tcvn3" else {}
+    for row in rows("legacy_encodings"):
+        code = row["tcvn3_byte"]
+        seen = row["vni"] if encoding == "vni" else chr(int(code, 16)) if code else ""
+        if seen:
+            table[seen] = row["letter"]
+    longest_first = sorted(table, key=len, reverse=True)
+    return table, regex.compile("|".join(map(regex.escape, longest_first)))

@@ -1,0 +1,185 @@
+"""OCR engines behind one small protocol, each reading Vietnamese from a picture.
+
+Tesseract is run with one thread: four threads cost five times the CPU for the same page, and an
+archive is read by one process a core."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import os
+import shutil
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.errors import MissingEngine
+from extractor.settings import Settings
+from extractor.vietnamese import nfc
+
+os.environ["OMP_THREAD_LIMIT"] = "1"
+
+LANGUAGE = "vie"
+Grey = NDArray[np.uint8]
+"""A picture of one channel: 0 is black, 255 is paper."""
+Mode = Literal["page", "block", "line", "number", "digit"]
+"""How a picture is laid out; a `number` is a line of nothing but digits, a `digit` hardly more
+than one."""
+_PSM: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "number": 7, "digit": 8}
+_DIGITS: dict[Mode, str] = dict.fromkeys(("number", "digit"), "0123456789.")
+_WHITELIST = "tessedit_char_whitelist"
+_COLUMNS = (
+    "level", "page", "block", "paragraph", "line", "word", "left", "top", "width", "height",
+    "confidence", "text",
+)  # fmt: skip
+_WORD_LEVEL = "5"
+_SLASHES = str.maketrans("⁄∕", "//")
+_STROKES = "-~–—−¬="
+_MARKS = frozenset("/\\|'`´’‘.,:;^<>!¡")
+_SPECK = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class OcrWord:
+    """A word as the engine gave it; `box` is (x0, y0, x1, y1) in pixels of the picture,
+    `confidence` 0–1."""
+
+    text: str
+    box: tuple[int, int, int, int]
+    confidence: float
+
+
+OcrLine = tuple[OcrWord, ...]
+
+
+class Engine(Protocol):
+    """Reads a picture. `name` says what it is, with its version; `model` is the SHA-256 of the
+    weights: two files called `vie` give different text."""
+
+    name: str
+    model: str
+
+    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+        """The lines of the picture in the engine's own order."""
+        ...
+
+
+def engine(settings: Settings) -> Engine:
+    """The engine that the settings name, one for each process.
+
+    Raises `MissingEngine` if the program or its Vietnamese model is not there."""
+    return _engine(settings.engine, tessdata(settings), os.getpid())
+
+
+@cache
+def _engine(name: str, folder: Path, _process: int) -> Engine:
+    """The process is part of the key: a forked child must not share its parent's engine."""
+    return InProcess(folder) if name == "tesserocr" else Program(folder)
+
+
+def tessdata(settings: Settings) -> Path:
+    """The folder that holds `vie.traineddata`: what the settings or `TESSDATA_PREFIX` name, else
+    where Debian's packages put it, the newest version first."""
+    named = settings.tessdata or os.environ.get("TESSDATA_PREFIX")
+    if named:
+        folders = [Path(named), Path(named) / "tessdata"]
+    else:
+        folders = sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True)
+        folders += [Path("/usr/share/tessdata"), Path("/usr/local/share/tessdata")]
+    for folder in folders:
+        if model_file(folder).is_file():
+            return folder
+    raise MissingEngine("tesseract", f"no {LANGUAGE}.traineddata in {named or folders[0]}")
+
+
+def model_file(folder: Path) -> Path:
+    """Where the Vietnamese weights are in a tessdata folder."""
+    return folder / f"{LANGUAGE}.traineddata"
+
+
+class InProcess:
+    """Tesseract inside this process, through tesserocr."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            import tesserocr
+        except ImportError as error:
+            raise MissingEngine("tesserocr", str(error)) from error
+        self.name = tesserocr.tesseract_version().split("\n")[0]
+        self.model = _sha256(model_file(folder))
+        self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
+
+    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+        """See `Engine`."""
+        pixels = np.ascontiguousarray(picture)
+        height, width = pixels.shape
+        self._api.SetPageSegMode(_PSM[mode])
+        self._api.SetVariable(_WHITELIST, _DIGITS.get(mode, ""))
+        self._api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
+        self._api.SetSourceResolution(dpi)
+        self._api.Recognize()
+        lines = parse_tsv(self._api.GetTSVText(0))
+        self._api.Clear()
+        return lines
+
+
+class Program:
+    """The `tesseract` program, through pytesseract: the engine of last resort."""
+
+    def __init__(self, folder: Path) -> None:
+        import pytesseract
+
+        if not shutil.which("tesseract"):
+            raise MissingEngine("tesseract", "no such program")
+        self.name = f"tesseract {pytesseract.get_tesseract_version()} (program)"
+        self.model = _sha256(model_file(folder))
+        self._folder = folder
+
+    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+        """See `Engine`."""
+        import pytesseract
+        from PIL import Image
+
+        config = f'--tessdata-dir "{self._folder}" --psm {_PSM[mode]} --dpi {dpi}'
+        if mode in _DIGITS:
+            config += f" -c {_WHITELIST}={_DIGITS[mode]}"
+        table = pytesseract.image_to_data(Image.fromarray(picture), LANGUAGE, config)
+        return parse_tsv(str(table).partition("\n")[2])
+
+
+def parse_tsv(table: str) -> tuple[OcrLine, ...]:
+    """The lines of Tesseract's TSV output (without its header)."""
+    reader = csv.reader(table.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = (dict(zip(_COLUMNS, row, strict=False)) for row in reader)
+    words = (row for row in rows if row["level"] == _WORD_LEVEL and row.get("text", "").strip())
+    by_line = groupby(words, key=lambda row: (row["block"], row["paragraph"], row["line"]))
+    lines = (_cleaned([w for row in line if (w := _word(row)).text]) for _, line in by_line)
+    return tuple(tuple(line) for line in lines if line)
+
+
+def _word(row: dict[str, str]) -> OcrWord:
+    """A word. Underscores are pieces of rules; a fraction's slash is never printed in plans."""
+    x, y = int(row["left"]), int(row["top"])
+    box = (x, y, x + int(row["width"]), y + int(row["height"]))
+    text = nfc(row["text"].strip().strip("_").translate(_SLASHES))
+    return OcrWord(text, box, max(0.0, float(row["confidence"]) / 100))
+
+
+def _cleaned(line: list[OcrWord]) -> list[OcrWord]:
+    """The line without a speck before it that was taken for a mark, and with the dash that
+    begins an item read as one, whatever stroke it came out as."""
+    while len(line) > 1 and line[0].confidence < _SPECK and _MARKS.issuperset(line[0].text):
+        line = line[1:]
+    if len(line) > 1 and not line[0].text.strip(_STROKES):
+        line[0] = replace(line[0], text="-")
+    return line
+
+
+@cache
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

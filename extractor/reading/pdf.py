@@ -1,0 +1,101 @@
+"""PDF files: page by page the text layer where it can be trusted, else OCR."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from extractor.errors import BrokenFile, EncryptedFile, TooLarge
+from extractor.reading.layerpage import decoded, layer_page
+from extractor.reading.page import ReadPage
+from extractor.reading.pagescan import is_drawn, is_scanned, picture_of
+from extractor.reading.pagespace import display
+from extractor.reading.pdfrules import drawn_rules
+from extractor.reading.textlayer import read_words
+from extractor.reading.trust import verdict
+from extractor.settings import Settings
+
+_VISIBLE = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
+
+
+def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
+    """The pages of the PDF at `path`.
+
+    Raises `EncryptedFile`, `BrokenFile` or `TooLarge`; `MissingEngine` if a page needs OCR and
+    there is none."""
+    document = _open(path, settings)
+    try:
+        return tuple(_read(document, index, settings) for index in range(len(document)))
+    finally:
+        document.close()
+
+
+def _open(path: Path, settings: Settings) -> Any:
+    size = path.stat().st_size
+    if size > settings.limits.file_bytes:
+        raise TooLarge(path.name, f"{size} bytes")
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise EncryptedFile(path.name) from error
+        raise BrokenFile(path.name, str(error)) from error
+    if len(document) == 0:
+        raise BrokenFile(path.name, "no pages")
+    if len(document) > settings.limits.pages:
+        raise TooLarge(path.name, f"{len(document)} pages")
+    return document
+
+
+def _read(document: Any, index: int, settings: Settings) -> ReadPage:
+    try:
+        page = _flattened(document, index)
+    except pdfium.PdfiumError:
+        warning = ("page_unreadable", "The page is damaged and could not be opened.")
+        return ReadPage(index + 1, "text_layer", (), confidence=0.0, warnings=(warning,))
+    try:
+        return _read_page(page, index + 1, settings)
+    finally:
+        page.close()
+
+
+def _flattened(document: Any, index: int) -> Any:
+    """The page with its annotations made part of it: e-office systems print number, date and
+    signature as the appearance of a form field."""
+    page = document[index]
+    kinds = [_annotation(page, i) for i in range(raw.FPDFPage_GetAnnotCount(page))]
+    if not any(kind in _VISIBLE for kind in kinds):
+        return page
+    raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+    page.close()
+    return document[index]
+
+
+def _annotation(page: Any, index: int) -> int:
+    """The kind of an annotation."""
+    annotation = raw.FPDFPage_GetAnnot(page, index)
+    kind = int(raw.FPDFAnnot_GetSubtype(annotation))
+    raw.FPDFPage_CloseAnnot(annotation)
+    return kind
+
+
+def _read_page(page: Any, number: int, settings: Settings) -> ReadPage:
+    to_display = display(page)
+    textpage = page.get_textpage()
+    words = decoded(read_words(page, textpage, to_display))
+    textpage.close()
+    text = " ".join(word.text for word in words)
+    judged = verdict(text, scanned=is_scanned(page), drawn=not text and is_drawn(page))
+    if judged == "trusted":
+        return layer_page(words, number, page.get_size(), drawn_rules(page, to_display))
+    from extractor.reading.scan import read_scan  # the engine is loaded only where it is needed
+
+    read = read_scan(picture_of(page, settings), number, page.get_size(), settings)
+    if judged == "junk":
+        warning = ("junk_text_layer", "The page's text layer is not Vietnamese text.")
+        return replace(read, warnings=(warning, *read.warnings))
+    return read

@@ -1,0 +1,110 @@
+"""A picture of a page becomes a `ReadPage`: clean, read tables cell by cell, read the rest,
+lay out, and give every box on the page as it was scanned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extractor.document import Box
+from extractor.reading import cleanup, layout, ocr
+from extractor.reading.cells import blank, grids_of, points, read_cells
+from extractor.reading.cleanup import Picture
+from extractor.reading.glyphs import emboldened, measured, usual_stroke
+from extractor.reading.lines import Token
+from extractor.reading.missed import has_writing, read_missed
+from extractor.reading.page import ReadLine, ReadPage, ReadWord
+from extractor.reading.reread import reread
+from extractor.reading.tables import Filled, table
+from extractor.settings import Settings
+
+LOW_DPI = 105
+"""Scans at 100 dpi, with what page sizes are rounded to."""
+LOW_CONFIDENCE = 0.75
+UPSIDE_DOWN = 0.65
+"""A page on its head is read with a confidence of about .45."""
+
+
+def read_scan(
+    picture: Picture, number: int, size: tuple[float, float], settings: Settings
+) -> ReadPage:
+    """The page on `picture`; `size` is the page's width and height in points. A page that was
+    scanned sideways or upside down is turned."""
+    engine = ocr.engine(settings)
+    if cleanup.is_sideways(picture):
+        picture = cleanup.quarter(picture)
+    page = ReadPage(number, "ocr", (), *size)
+    read = _read(picture, page, engine)
+    if not 0 < read.confidence < UPSIDE_DOWN:
+        return read
+    turned = _read(cleanup.quarter(cleanup.quarter(picture)), page, engine)
+    return max(read, turned, key=lambda page: page.confidence)
+
+
+def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
+    """`page` with what is read on `picture`."""
+    cleaned = cleanup.clean(picture)
+    grids, text = grids_of(cleaned)
+    cells = [read_cells(found, text, engine) for found in grids]
+    groups = _read_outside(blank(text, grids), picture, engine)
+    inside = [token for filled in cells for c in filled for group in c.groups for token in group]
+    usual = usual_stroke([*inside, *(token for group in groups for token in group)])
+    scale = cleaned.points_per_pixel
+    tables = [
+        layout.Placed(table(_weighed(filled, usual), found.shape), points(found.box, scale))
+        for found, filled in zip(grids, cells, strict=True)
+    ]
+    groups = [emboldened(group, usual) for group in groups]
+    blocks = layout.arrange(groups, cleaned.pixels.shape[0] * scale, tables)
+    read = replace(page, blocks=layout.moved(blocks, _back(cleaned)))
+    return _judged(read, picture.dpi, has_writing(text))
+
+
+def _read_outside(picture: Picture, scanned: Picture, engine: ocr.Engine) -> list[list[Token]]:
+    """The words outside tables, by line."""
+    lines = read_missed(picture, engine.read(picture.pixels, round(picture.dpi)), engine)
+    return reread([measured(line, picture) for line in lines], picture, scanned, engine)
+
+
+def _weighed(cells: Iterable[Filled], usual: float) -> list[Filled]:
+    return [replace(c, groups=[emboldened(group, usual) for group in c.groups]) for c in cells]
+
+
+def _back(picture: Picture) -> layout.BoxMap:
+    """The map from points of the level picture to points of the page."""
+    scale = picture.points_per_pixel
+
+    def back(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        return picture.box_on_page((x0 / scale, y0 / scale, x1 / scale, y1 / scale))
+
+    return back
+
+
+def _judged(page: ReadPage, dpi: float, written: bool) -> ReadPage:
+    """`page` with its confidence and warnings; `written`: there is writing on it."""
+    words = [word for block in page.blocks for word in _words(block)]
+    letters = sum(len(word.text) for word in words)
+    total = sum(word.confidence * len(word.text) for word in words)
+    confidence = round(total / letters, 3) if letters else 1.0 - written
+    warnings = tuple(_warnings(confidence, letters, dpi, written))
+    return replace(page, confidence=confidence, warnings=warnings)
+
+
+def _warnings(
+    confidence: float, letters: int, dpi: float, written: bool
+) -> Iterator[tuple[str, str]]:
+    if dpi <= LOW_DPI:
+        yield "low_resolution", f"The page was scanned at about {dpi:.0f} dpi."
+    if written and not letters:
+        yield "page_unreadable", "No words could be read on the page."
+    elif letters and confidence < LOW_CONFIDENCE:
+        yield "low_confidence", f"The mean confidence of its words is {confidence:.2f}."
+
+
+def _words(block: layout.Block) -> Iterable[ReadWord]:
+    """The words of a block that belong to the document."""
+    if isinstance(block, ReadLine):
+        return block.words if block.zone != "stamp" else ()
+    cells = (cell for row in block.rows for cell in row)
+    return (word for cell in cells for line in cell.lines for word in line.words)
