@@ -24,7 +24,11 @@ _WORDED = regex.compile(
 _ROMAN = regex.compile(
     rf"(?P<label>[{_ROMAN_LOOKALIKES}]{{1,6}})\s?(?P<mark>[.,:;)/\-–]{{1,2}})\s*(?=\p{{L}}|[“\"])"
 )
-_ROMAN_BARE = regex.compile(r"(?P<label>[IVX]{1,5})\s+(?=\p{Lu}{2})")
+# Without a mark (`IV TỔ CHỨC`, or the mark read as a letter: `IIIL`); VI PHẠM is a word.
+_ROMAN_BARE = regex.compile(
+    r"(?!VI\s+(?:PHẠM|SINH|TÍNH|RÚT|MÔ)|XI\s+MĂNG|X\s+QUANG)"
+    r"(?P<label>[IVX]{1,5}|[IVX][IVXLH1l|]{1,5})\s+(?=\p{Lu}{2})"
+)
 _CAPITAL = regex.compile(r"(?P<label>[A-EĐ])(?P<mark>[.)/])\s+(?=\p{Lu})")
 _NUMBER = regex.compile(
     r"\(?(?P<label>\d{1,2}(?:\.\d{1,2}){0,3})"
@@ -89,8 +93,17 @@ _WORDS = {
 }
 
 
+# `PHẦNI`, `PHẦN HI`: a line of its own whose numeral reading glued or broke.
+_BROKEN_PART = regex.compile(
+    r"(?:PHẦN|PHÀN|PHÂN|CHƯƠNG)\s*[!|.:]?\s*(?P<number>[IVXLH1l|!T]{1,5})\s*[.:]?"
+)
+
+
 def _worded(text: str) -> Label | None:
     match = _WORDED.match(fold(text[:40]))
+    if not match and (broken := _BROKEN_PART.fullmatch(text)):
+        kind, word = _WORDS[fold(text[:4]) if text[0] == "P" else "chuong"]
+        return Label(kind, f"{word} {broken['number']}", fold(word), len(text))
     # "Phần mềm", "điều 3 của Luật": a label stands alone, or has a mark, or begins in a capital.
     if not match or not text[0].isupper():
         return None

@@ -14,8 +14,8 @@ _CONFUSED: dict[str, frozenset[str]] = {
     numeral: frozenset(readings.split())
     for numeral, readings in {
         "I": "L 1 l J T IL ! |",
-        "II": "I H IL Il 11 U IH ll 1I I1 LI 1L HI IIL",
-        "III": "II HI IIL IH Il II1 IIl 1II 11I UI LII 1L IL TII",
+        "II": "I H IL IIL Il 11 U IH ll 1I I1 LI 1L HI IIL",
+        "III": "II HI IIL IIIL IH Il II1 IIl 1II 11I UI LII 1L IL TII",
         "IV": "TV IY 1V lV LV V IVV TY",
         "V": "Y VV IV",
         "VI": "VL V1 Vl V IV YI",

@@ -98,7 +98,7 @@ def _runs(entries: list[Entry]) -> list[list[Entry]]:
     return [parts, *runs]
 
 
-_ROMAN_PART = regex.compile(r"\p{L}+ [IVXL]+")
+_ROMAN_PART = regex.compile(r"(?:Phần|Chương) (?!\d+$)[IVXLH1l|!T]+")
 
 
 def _number_run(run: list[Entry], ocr: bool) -> Iterator[Correction]:
