@@ -1,0 +1,77 @@
+"""Scores of the test split and of the real documents, as a Markdown table."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import tomllib
+from pathlib import Path
+
+from extractor.evaluation.report import Report, evaluate
+
+ROOT = Path(__file__).parents[1]
+CORPUS = ROOT / "corpus"
+SHARED = ROOT.parent / "shared"
+GRADES = {
+    "text": "plain text",
+    "pdf": "born-digital PDF",
+    "clean": "clean scans, 300 dpi grey",
+    "office": "office scans, 200 dpi, skew, stamp",
+    "archive": "archive scans, fold, shadow, bleed",
+    "grey150": "150 dpi grey",
+    "bitonal": "200 dpi, one bit",
+}
+
+
+def main() -> None:
+    """One row a set of documents."""
+    print("| documents | | strict F1 | soft F1 |\n| --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        slugs = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))["test"]
+        make(slugs, work / "made")
+        for grade, name in GRADES.items():
+            extract([work / "made" / grade], work / "out" / grade)
+            row(f"test split: {name}", evaluate(work / "out" / grade, CORPUS / "plans", slugs))
+        if SHARED.is_dir():
+            real(work / "out")
+
+
+def real(out: Path) -> None:
+    """The real documents, which everything was developed against."""
+    extract([SHARED / "seeds"], out / "seeds")
+    row("five real plans as an OCR service wrote them", evaluate(out / "seeds", SHARED / "gold"))
+    gold = SHARED / "real" / "gold"
+    slugs = [path.stem for path in gold.glob("*.json")]
+    extract([SHARED / "real" / f"{slug}.pdf" for slug in slugs], out / "real")
+    digital = [slug for slug in slugs if (SHARED / "real" / f"{slug}.doc").is_file()]
+    row("real plans, born-digital PDF", evaluate(out / "real", gold, digital))
+    scans = [slug for slug in slugs if slug not in digital]
+    row("real scans", evaluate(out / "real", gold, scans))
+
+
+def make(slugs: list[str], out: Path) -> None:
+    """The documents of the corpus at every grade."""
+    plans = [str(CORPUS / "plans" / slug) for slug in slugs]
+    options = ["--out", str(out), "--grades", ",".join(GRADES), "--jobs", "2"]
+    command = [sys.executable, str(CORPUS / "make.py"), *plans, *options]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+
+
+def extract(inputs: list[Path], out: Path) -> None:
+    """`kehoach extract`, all cores."""
+    program = Path(sys.executable).parent / "kehoach"
+    command = [str(program), "extract", *map(str, inputs), "--out", str(out)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env=os.environ)
+
+
+def row(name: str, report: Report) -> None:
+    """A row of the table."""
+    means = f"{report.strict_mean:.3f} | {report.soft_mean:.3f}"
+    print(f"| {name} | {report.documents} | {means} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
