@@ -146,6 +146,7 @@ WARNINGS: dict[str, str] = {
     "page_unreadable": "No words could be read on the page.",
     "low_resolution": "The page was scanned at 100 dpi or less: nothing on it is reliable.",
     "junk_text_layer": "The page's text layer is not Vietnamese text; the page was read by OCR.",
+    "rules_unreadable": "The page's drawing is damaged: its tables may have become plain lines.",
     "page_order": "The pages seem to be out of order.",
     "misprint": "The document itself seems to be misprinted here.",
     "not_a_plan": "The document is not a plan; it was read as its own type.",

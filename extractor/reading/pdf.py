@@ -9,12 +9,13 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractor.errors import BrokenFile, EncryptedFile, TooLarge
+from extractor.errors import WARNINGS, BrokenFile, EncryptedFile, TooLarge
 from extractor.reading.layerpage import decoded, layer_page
 from extractor.reading.page import ReadPage
 from extractor.reading.pagescan import is_drawn, is_scanned, picture_of
 from extractor.reading.pagespace import display
-from extractor.reading.pdfrules import drawn_rules
+from extractor.reading.pdfrules import drawn_rules, may_have_table
+from extractor.reading.rules import Rules
 from extractor.reading.textlayer import read_words
 from extractor.reading.trust import verdict
 from extractor.settings import Settings
@@ -29,7 +30,7 @@ def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     there is none."""
     document = _open(path, settings)
     try:
-        return tuple(_read(document, index, settings) for index in range(len(document)))
+        return tuple(_read(document, path, index, settings) for index in range(len(document)))
     finally:
         document.close()
 
@@ -51,14 +52,14 @@ def _open(path: Path, settings: Settings) -> Any:
     return document
 
 
-def _read(document: Any, index: int, settings: Settings) -> ReadPage:
+def _read(document: Any, path: Path, index: int, settings: Settings) -> ReadPage:
     try:
         page = _flattened(document, index)
     except pdfium.PdfiumError:
         warning = ("page_unreadable", "The page is damaged and could not be opened.")
         return ReadPage(index + 1, "text_layer", (), confidence=0.0, warnings=(warning,))
     try:
-        return _read_page(page, index + 1, settings)
+        return _read_page(page, path, index, settings)
     finally:
         page.close()
 
@@ -83,7 +84,7 @@ def _annotation(page: Any, index: int) -> int:
     return kind
 
 
-def _read_page(page: Any, number: int, settings: Settings) -> ReadPage:
+def _read_page(page: Any, path: Path, index: int, settings: Settings) -> ReadPage:
     to_display = display(page)
     textpage = page.get_textpage()
     words = decoded(read_words(page, textpage, to_display))
@@ -91,11 +92,23 @@ def _read_page(page: Any, number: int, settings: Settings) -> ReadPage:
     text = " ".join(word.text for word in words)
     judged = verdict(text, scanned=is_scanned(page), drawn=not text and is_drawn(page))
     if judged == "trusted":
-        return layer_page(words, number, page.get_size(), drawn_rules(page, to_display))
+        rules, warnings = _rules(page, path, index)
+        read = layer_page(words, index + 1, page.get_size(), rules)
+        return replace(read, warnings=warnings)
     from extractor.reading.scan import read_scan  # the engine is loaded only where it is needed
 
-    read = read_scan(picture_of(page, settings), number, page.get_size(), settings)
+    read = read_scan(picture_of(page, settings), index + 1, page.get_size(), settings)
     if judged == "junk":
         warning = ("junk_text_layer", "The page's text layer is not Vietnamese text.")
         return replace(read, warnings=(warning, *read.warnings))
     return read
+
+
+def _rules(page: Any, path: Path, index: int) -> tuple[Rules | None, tuple[tuple[str, str], ...]]:
+    """The rules drawn on a page, and the warning if its drawing cannot be parsed."""
+    if not may_have_table(page):
+        return None, ()
+    try:
+        return drawn_rules(path, index), ()
+    except Exception:  # pdfminer raises anything on a damaged page
+        return None, (("rules_unreadable", WARNINGS["rules_unreadable"]),)

@@ -14,17 +14,19 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.errors import BrokenFile, EncryptedFile, TooLarge
-from extractor.reading import legacy
+from extractor.reading import legacy, pdf
 from extractor.reading.ocr import Engine
 from extractor.reading.page import ReadLine, ReadPage, ReadTable
 from extractor.reading.pagescan import picture_of
 from extractor.reading.pagespace import compose, inverse, turned
 from extractor.reading.pdf import read_pdf
+from extractor.reading.pdfrules import may_have_table
 from extractor.reading.trust import verdict
 from extractor.settings import DEFAULT, Limits, Settings
 
 MakePdf = Callable[..., Path]
 DrawText = Callable[..., np.ndarray]
+Draw = Callable[[Canvas], None]
 SENTENCES = (
     "Phòng Lao động phối hợp với các xã rà soát hộ gia đình khó khăn",
     "theo chuẩn mới; báo cáo kết quả về huyện trước ngày 15/11/2021.",
@@ -101,31 +103,68 @@ def test_turns_of_a_page_lead_back() -> None:
         assert np.allclose(compose(inverse(there), there), [[1, 0, 0], [0, 1, 0]])
 
 
-def test_ruled_table(make_pdf: MakePdf, tinos: str) -> None:
-    cells = [
-        ["TT", "Hoạt động", "Thời gian"],
-        ["1", "Tập huấn", "Quý I"],
-        ["2", "Hội thi", "Quý III"],
-    ]
+CELLS = [
+    ["TT", "Hoạt động", "Thời gian"],
+    ["1", "Tập huấn", "Quý I"],
+    ["2", "Hội thi", "Quý III"],
+]
 
+
+def table_drawing(font: str) -> Draw:
     def draw(canvas: Canvas) -> None:
-        canvas.setFont(tinos, 13)
+        canvas.setFont(font, 13)
         canvas.drawString(85, 760, "Lịch hoạt động của câu lạc bộ:")
         canvas.grid([85, 125, 380, 520], [600, 640, 680, 720])
-        for r, row in enumerate(cells):
+        for r, row in enumerate(CELLS):
             for c, text in enumerate(row):
                 canvas.drawString((90, 130, 385)[c], 695 - 40 * r, text)
         canvas.drawString(130, 682, "cụ thể")
         canvas.drawString(85, 570, "Các chi hội đăng ký tham gia trước ngày 5/3.")
 
-    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    return draw
+
+
+def cells_of(table: ReadTable) -> list[list[str]]:
+    return [[" / ".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_ruled_table(rotation: int, make_pdf: MakePdf, tinos: str) -> None:
+    path = make_pdf(table_drawing(tinos))
+    document = pdfium.PdfDocument(path)
+    document[0].set_rotation(rotation)
+    document[0].set_cropbox(20, 30, 580, 800)
+    document.save(path.with_name("turned.pdf"))
+    document.close()
+    (page,) = read_pdf(path.with_name("turned.pdf"), DEFAULT)
     before, table, after = page.blocks
     assert isinstance(table, ReadTable)
     assert (table.header, table.ruled) == (1, True)
-    found = [[" / ".join(line.text for line in cell.lines) for cell in row] for row in table.rows]
-    assert found == [["TT", "Hoạt động / cụ thể", "Thời gian"], *cells[1:]]
+    assert cells_of(table) == [["TT", "Hoạt động / cụ thể", "Thời gian"], *CELLS[1:]]
     assert isinstance(before, ReadLine)
     assert isinstance(after, ReadLine)
+
+
+def test_text_is_read_where_the_drawing_cannot_be_parsed(
+    make_pdf: MakePdf, tinos: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("Font")
+
+    monkeypatch.setattr(pdf, "drawn_rules", broken)
+    (page,) = read_pdf(make_pdf(table_drawing(tinos)), DEFAULT)
+    assert [code for code, _ in page.warnings] == ["rules_unreadable"]
+    assert "Lịch hoạt động của câu lạc bộ:" in lines_of(page)
+
+
+def test_letterhead_rules_are_no_table(make_pdf: MakePdf, tinos: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        typed(tinos)(canvas)
+        canvas.line(120, 780, 200, 780)
+        canvas.line(330, 780, 480, 780)
+
+    document = pdfium.PdfDocument(make_pdf(draw, table_drawing(tinos)))
+    assert [may_have_table(page) for page in document] == [False, True]
 
 
 def test_underlines_and_frames_make_no_table(make_pdf: MakePdf, tinos: str) -> None:
