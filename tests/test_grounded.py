@@ -15,13 +15,14 @@ from rapidfuzz import fuzz
 
 from extractor.pipeline import extract
 from extractor.plan import Plan
-from extractor.reading.ocr import engine
+from extractor.reading.ocr import Mode, engine
 from extractor.settings import DEFAULT, Settings
 from extractor.vietnamese import fold
 
 WITH_TEXT = Settings(embed_text=True)
 MARGIN = 1.5  # points around a box: the letters' marks stand outside the box of their bodies
 DPI = 300
+TWO_LINES = 22 * DPI / 72  # pixels; type is 14 points at most
 ALIKE = 85  # a crop re-read by OCR agrees with what was read, a slip or two apart
 
 
@@ -64,19 +65,20 @@ def misplaced(plan: Plan) -> list[str]:
 
 @pytest.fixture(scope="module")
 def made(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """All documents of the corpus, as text and as born-digital PDFs."""
+    """All documents of the corpus, as text, as born-digital PDFs and as scans of an office."""
     sys.path.insert(0, str(root / "corpus"))  # a folder of scripts, not a package
     import make
 
     out = tmp_path_factory.mktemp("made")
     plans = sorted(str(p.parent) for p in (root / "corpus" / "plans").glob("*/plan.txt"))
-    assert make.main([*plans, "--out", str(out), "--grades", "text,pdf", "--jobs", "2"]) == 0
-    return sorted([*(out / "text").iterdir(), *(out / "pdf").iterdir()])
+    assert make.main([*plans, "--out", str(out), "--grades", "text,pdf,office", "--jobs", "2"]) == 0
+    return sorted(path for grade in ("text", "pdf", "office") for path in (out / grade).iterdir())
 
 
 def test_every_value_stands_at_its_place_in_the_text(made: list[Path]) -> None:
-    assert len(made) >= 20
-    wrong = {path.name: misplaced(extract(path, settings=WITH_TEXT)) for path in made}
+    texts = [path for path in made if path.suffix != ".pdf"]
+    assert len(texts) >= 10
+    wrong = {path.name: misplaced(extract(path, settings=WITH_TEXT)) for path in texts}
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
@@ -86,9 +88,25 @@ def test_real_documents_too(shared: Path) -> None:
     assert {name: found for name, found in wrong.items() if found} == {}
 
 
+def test_page_crops_read_again_agree(made: list[Path]) -> None:
+    paths = [path for path in made if path.suffix == ".pdf"]
+    assert len(paths) >= 20
+    checked = {f"{path.parent.name}/{path.name}": read_again(path) for path in paths}
+    assert min(count for count, _ in checked.values()) >= 20
+    unlike = [f"{name}: {found}" for name, (_, pairs) in checked.items() for found in pairs]
+    # None here; another processor's rounding may turn a letter of what is read again.
+    assert len(unlike) <= 0.01 * sum(count for count, _ in checked.values()), unlike
+
+
 @pytest.mark.parametrize("name", ["ha-giang-quan-ba-2023.pdf", "quang-nam-2024.pdf"])
-def test_page_crops_read_again_agree(root: Path, name: str) -> None:
-    path = root / "corpus" / "samples" / name
+def test_page_crops_of_samples_read_again_agree(root: Path, name: str) -> None:
+    checked, unlike = read_again(root / "corpus" / "samples" / name)
+    assert checked >= 20
+    assert len(unlike) <= checked * 0.05, unlike
+
+
+def read_again(path: Path) -> tuple[int, list[str]]:
+    """How many values were sought where they stand on the pages, and those not found there."""
     plan = extract(path, settings=WITH_TEXT)
     assert misplaced(plan) == []
     pages = Pages(path)
@@ -100,8 +118,7 @@ def test_page_crops_read_again_agree(root: Path, name: str) -> None:
         # A skewed line's box holds slivers of its neighbours, so its words are sought in the crop.
         if fuzz.partial_ratio(wanted, again) < ALIKE or not tight(at, value):
             unlike.append(f"{wanted!r} was read again as {again!r}")
-    assert checked >= 20
-    assert len(unlike) <= checked * 0.05, unlike
+    return checked, unlike
 
 
 def tight(at: dict[str, Any], value: str) -> bool:
@@ -146,5 +163,6 @@ class Pages:
             np.ascontiguousarray(cut), 20, 20, 20, 20, cv2.BORDER_CONSTANT, value=255
         )
         reader = engine(DEFAULT)
-        lines = reader.read(framed, DPI, mode="line") or reader.read(framed, DPI, mode="block")
+        modes: tuple[Mode, ...] = ("line", "block") if y1 - y0 < TWO_LINES else ("block",)
+        lines = next(filter(None, (reader.read(framed, DPI, mode) for mode in modes)), ())
         return " ".join(word.text for line in lines for word in line)
