@@ -174,7 +174,6 @@ class Frame:
     recipients: Span
     signature: Span
     annexes: tuple[Annex, ...] = ()
-    footnotes: Span = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,13 +133,6 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     )
 
 
-def _respaced(name: str, place: str) -> str:
-    """`name` with the province that it ends with set right where reading glued its syllables."""
-    glued = fold(place).replace(" ", "")
-    last = name.rsplit(" ", 1)
-    return f"{last[0]} {place}" if len(last) == 2 and fold(last[1]) == glued else name
-
-
 def place_in(text: str) -> str | None:
     """The province that a short text names last."""
     return last_province_in(text) if text.strip() else None

@@ -12,6 +12,7 @@ from extractor.document import Document, Span
 from extractor.plan import CurrentProvince, Province
 from extractor.tables.bodies import body_named
 from extractor.tables.places import Unit, current_of, province_named, provinces_named
+from extractor.times.calendar import date_of
 from extractor.vietnamese import even, fold
 
 _PROVINCE_NOUNS = {(even("tỉnh"),), tuple(even("thành phố").split()), ("tp",)}
@@ -134,18 +135,10 @@ def _about(document: Document) -> date | None:
     frame = document.frame
     if frame is None:
         return None
-    cited = [
-        _day(*match.groups()) for match in _DATE.finditer(fold(document.slice(frame.preamble)))
-    ]
+    dates = _DATE.finditer(fold(document.slice(frame.preamble)))
+    cited = [date_of(*map(int, reversed(match.groups()))) for match in dates]
     days = [day for day in cited if day]
     if days:
         return max(days)
     year = _YEAR.search(fold(document.slice(frame.title)))
     return date(int(year[1]), 1, 1) if year else None
-
-
-def _day(day: str, month: str, year: str) -> date | None:
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import regex
 
-from extractor.document import ASIDE, Document, Frame, Span
+from extractor.document import ASIDE, Document, Frame
 from extractor.framing.annexes import annexes_of
 from extractor.framing.closing import RECIPIENTS, closing_block, closing_start
 from extractor.framing.view import View
@@ -60,7 +60,6 @@ def find_frame(document: Document, /) -> Document:
         recipients=view.span(recipients_start, recipients_stop),
         signature=view.span(*signature),
         annexes=annexes_of(view, after),
-        footnotes=_footnotes(document),
     )
     return replace(document, frame=frame)
 
@@ -168,9 +167,3 @@ def _addresses(view: View, index: int, before: bool) -> bool:
 def _label_follows(view: View, start: int) -> bool:
     nearby = range(start, min(start + 3, len(view.paragraphs)))
     return any(label_of(view.text(i)) for i in nearby)
-
-
-def _footnotes(document: Document) -> Span:
-    spans = [p.span for p in document.paragraphs if p.zone == "footnote"]
-    end = len(document.text)
-    return Span(spans[0].start, spans[-1].end) if spans else Span(end, end)

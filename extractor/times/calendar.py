@@ -106,12 +106,19 @@ def period_at(folded: str, start: int) -> Period | None:
     return Period(Span(*match.span()), days) if match and days else None
 
 
+def date_of(year: int, month: int, day: int) -> date | None:
+    """The date, or None where the calendar has none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def _date(year: int, month: int, day: int | None) -> date | None:
     """The day, or the month's last one where `day` is None; None where the calendar has none."""
     if not 1 <= month <= 12:
         return None
-    last = monthrange(year, month)[1]
-    return date(year, month, day or last) if 1 <= (day or last) <= last else None
+    return date_of(year, month, day or monthrange(year, month)[1])
 
 
 def quarter_number(numeral: str) -> int:

@@ -10,6 +10,7 @@ import regex
 from extractor.stages.citing.found import View
 from extractor.stages.citing.grammar import form
 from extractor.stages.citing.issuer import issuer_after
+from extractor.times.calendar import date_of
 from extractor.vietnamese import fold
 
 _DIGITS = str.maketrans("oli", "011")
@@ -54,10 +55,7 @@ def _day(found: regex.Match[str]) -> date | None:
     day, month, year = (int(found[name].translate(_DIGITS)) for name in "dmy")
     if year < 100:
         year += 2000 if year <= _PIVOT else 1900
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+    return date_of(year, month, day)
 
 
 def _year(view: View, tail: Tail) -> Tail | None:
