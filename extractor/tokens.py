@@ -89,6 +89,31 @@ def is_syllable(word: str) -> bool:
     return word in _lexicon()[0] and not _VOWELS.isdisjoint(word)
 
 
+def is_known(syllable: str) -> bool:
+    """Whether the dictionary has `syllable` (as `even` gives it), in a word or alone."""
+    return syllable in _lexicon()[0]
+
+
+def is_word(first: str, second: str) -> bool:
+    """Whether two syllables (as `even` gives them) are a word of the dictionary."""
+    return f"{first} {second}" in _lexicon()[1]
+
+
+def spelled_alike(first: str, second: str) -> frozenset[tuple[str, str]]:
+    """The dictionary's words of two syllables that differ from these in their marks at most."""
+    return _by_letters().get(fold(f"{first} {second}"), frozenset())
+
+
+@cache
+def _by_letters() -> dict[str, frozenset[tuple[str, str]]]:
+    found: dict[str, set[tuple[str, str]]] = {}
+    for word in _lexicon()[1]:
+        if word.count(" ") == 1:
+            first, _, second = word.partition(" ")
+            found.setdefault(fold(word), set()).add((first, second))
+    return {letters: frozenset(words) for letters, words in found.items()}
+
+
 def word_length(words: Sequence[str]) -> int:
     """How many of the first syllables of `words` (as `even` gives them) make one word of the
     dictionary: 2 for *kinh tế phối hợp*; 1 where it knows no longer word."""

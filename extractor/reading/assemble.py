@@ -69,6 +69,9 @@ class _Writer:
             if index:
                 self.put(" ")
             span = self.put(nfc(word.text))
+            if word.change:
+                before, rule = word.change
+                self.corrections.append(Correction(before, word.text, rule, span))
             if word.box:
                 words.append(Word(span, word.box, word.confidence))
         box = union(w.box for w in words) if words else None

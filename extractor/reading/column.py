@@ -62,7 +62,7 @@ def read_lines(
     before: list[Strip | None] = [None, *whole[:-1]]
     return [
         ReadLine(
-            words=tuple(ReadWord(t.text, t.box, t.confidence) for t in line.tokens),
+            words=tuple(ReadWord(t.text, t.box, t.confidence, t.change) for t in line.tokens),
             zone=zone,
             bold=line.bold,
             gap=last is not None and _gap(last, line, column),

@@ -40,7 +40,7 @@ def _token(word: OcrWord, picture: Picture, offset: tuple[int, int]) -> Token:
     size = (box[3] - box[1]) / (above + below)
     base = box[3] - below * size
     thickness = stroke(picture.pixels, frame) * scale
-    return Token(word.text, box, size, base, word.confidence, stroke=thickness)
+    return Token(word.text, box, size, base, word.confidence, stroke=thickness, change=word.change)
 
 
 def stroke(pixels: Pixels, frame: tuple[int, int, int, int]) -> float:

@@ -10,6 +10,7 @@ from functools import cached_property
 from statistics import median
 
 from extractor.document import Box, union
+from extractor.reading.page import Change
 
 # Between the words of a phrase stands a quarter of an em; a justified line seldom opens it to
 # one em. Anything wider parts columns.
@@ -20,7 +21,8 @@ SAME_ROW = 0.5
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word on a page. `size` is the height of its type, `base` the y of its base line,
-    `stroke` the width of its strokes where it was measured."""
+    `stroke` the width of its strokes where it was measured, `change` what was read at
+    first, where that was put right."""
 
     text: str
     box: Box
@@ -29,6 +31,7 @@ class Token:
     confidence: float = 1.0
     bold: bool = False
     stroke: float = 0.0
+    change: Change | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.reading.cleanup import PAPER, Picture, Pixels
+from extractor.reading.crop import read_crop
 from extractor.reading.grid import Frame
 from extractor.reading.ocr import Engine, OcrLine, OcrWord
 
@@ -105,22 +106,9 @@ def _letters(dark: Pixels, dpi: float) -> tuple[Pixels, NDArray[np.int_]]:
 
 def _read(frame: Frame, picture: Picture, engine: Engine) -> list[OcrLine]:
     """The words in a frame that are read surely, in pixels of the picture."""
-    height, width = picture.pixels.shape
-    margin = round(_MARGIN * picture.dpi)
-    x0, y0 = max(0, frame[0] - margin), max(0, frame[1] - margin)
-    x1, y1 = min(width, frame[2] + margin), min(height, frame[3] + margin)
-    crop = cv2.copyMakeBorder(
-        picture.pixels[y0:y1, x0:x1], 10, 10, 10, 10, cv2.BORDER_CONSTANT, value=(PAPER,)
-    )
-    lines = engine.read(np.asarray(crop, np.uint8), round(picture.dpi), "line")
-    moved = [tuple(_moved(w, x0 - 10, y0 - 10) for w in line) for line in lines]
-    sure = [tuple(w for w in line if w.confidence >= _SURE) for line in moved]
+    lines = read_crop(picture.pixels, round(picture.dpi), frame, engine, (_MARGIN, _MARGIN))
+    sure = [tuple(w for w in line if w.confidence >= _SURE) for line in lines]
     return [line for line in sure if sum(c.isalnum() for w in line for c in w.text) >= _FEWEST]
-
-
-def _moved(word: OcrWord, dx: int, dy: int) -> OcrWord:
-    x0, y0, x1, y1 = word.box
-    return OcrWord(word.text, (x0 + dx, y0 + dy, x1 + dx, y1 + dy), word.confidence)
 
 
 def _replaced(word: OcrWord, boxes: Iterable[Frame]) -> bool:

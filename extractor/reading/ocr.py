@@ -19,12 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.errors import MissingEngine
+from extractor.reading.page import Change
 from extractor.settings import Settings
 from extractor.vietnamese import nfc
 
 os.environ["OMP_THREAD_LIMIT"] = "1"
 
 LANGUAGE = "vie"
+SECOND = Path(__file__).parents[1] / "data" / "tessdata"
+"""Tesseract's integer version of its best Vietnamese weights (`data/SOURCES.md`)."""
 Grey = NDArray[np.uint8]
 """A picture of one channel: 0 is black, 255 is paper."""
 Mode = Literal["page", "block", "line", "number", "digit"]
@@ -47,11 +50,17 @@ _SPECK = 0.7
 @dataclass(frozen=True, slots=True)
 class OcrWord:
     """A word as the engine gave it; `box` is (x0, y0, x1, y1) in pixels of the picture,
-    `confidence` 0–1."""
+    `confidence` 0–1. `change`: what was read at first, where that was put right."""
 
     text: str
     box: tuple[int, int, int, int]
     confidence: float
+    change: Change | None = None
+
+    def put_right(self, text: str, rule: str) -> OcrWord:
+        """The word as `text`, with what was read at first on record."""
+        before = self.change.before if self.change else self.text
+        return replace(self, text=text, change=Change(before, rule))
 
 
 OcrLine = tuple[OcrWord, ...]
@@ -74,6 +83,13 @@ def engine(settings: Settings) -> Engine:
 
     Raises `MissingEngine` if the program or its Vietnamese model is not there."""
     return _engine(settings.engine, tessdata(settings), os.getpid())
+
+
+def second_engine(settings: Settings) -> Engine:
+    """The same engine with the other weights, which ship with this package: for a second reading.
+
+    Raises `MissingEngine` if the program is not there."""
+    return _engine(settings.engine, SECOND, os.getpid())
 
 
 @cache

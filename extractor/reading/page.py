@@ -5,18 +5,28 @@ Every reader (text, PDF text layer, OCR) makes these; `assemble.py` makes the `D
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractor.document import Box, Method, Zone
+
+
+class Change(NamedTuple):
+    """What a word was `before` it was put right, and by which rule it was."""
+
+    before: str
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadWord:
     """A run of characters without a space (in plain text: a whole line). `box` in points from
-    the page's top left, `confidence` 0–1."""
+    the page's top left, `confidence` 0–1. `change`: what was read at first, where
+    that was put right."""
 
     text: str
     box: Box | None = None
     confidence: float = 1.0
+    change: Change | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from extractor.reading.lines import Token
 from extractor.reading.missed import has_writing, read_missed
 from extractor.reading.page import ReadLine, ReadPage, ReadWord
 from extractor.reading.reread import reread
+from extractor.reading.secondlook import SecondLook
 from extractor.reading.tables import Filled, table
 from extractor.settings import Settings
 
@@ -30,7 +31,7 @@ def read_scan(
 ) -> ReadPage:
     """The page on `picture`; `size` is the page's width and height in points. A page that was
     scanned sideways or upside down is turned."""
-    engine = ocr.engine(settings)
+    engine = SecondLook(ocr.engine(settings), ocr.second_engine(settings))
     if cleanup.is_sideways(picture):
         picture = cleanup.quarter(picture)
     page = ReadPage(number, "ocr", (), *size)
