@@ -13,7 +13,7 @@ from extractor.reading import layout, legacy
 from extractor.reading.grid import Frame, Grid, find_grids
 from extractor.reading.lines import Token
 from extractor.reading.page import ReadPage
-from extractor.reading.pagespace import Matrix, inverse, mapped, turned
+from extractor.reading.pagespace import Matrix, inverse, mapped, mapped_all, turned
 from extractor.reading.pdfrules import SCALE
 from extractor.reading.rules import Rules
 from extractor.reading.tables import Filled, table
@@ -43,7 +43,8 @@ def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:
     text = word.text
     if encoding:
         text = legacy.decode_word(text, encoding, word.style.font)
-    return replace(word, text=nfc(text))
+    text = nfc(text)
+    return word if text == word.text else replace(word, text=text)
 
 
 def layer_page(
@@ -73,13 +74,13 @@ def _turned(rules: Rules, quarters: int) -> Rules:
     return Rules(down, across, rules.dpi) if quarters % 2 else Rules(across, down, rules.dpi)
 
 
-def _groups(words: Iterable[LayerWord], turn: Matrix) -> list[list[Token]]:
+def _groups(words: Sequence[LayerWord], turn: Matrix) -> list[list[Token]]:
     lines: dict[int, list[Token]] = defaultdict(list)
-    for word in words:
+    boxes = mapped_all([word.box for word in words], turn)
+    origins = mapped_all([word.origin * 2 for word in words], turn)
+    for word, box, origin in zip(words, boxes, origins, strict=True):
         style = word.style
-        base = mapped((*word.origin, *word.origin), turn)[1]
-        box = mapped(word.box, turn)
-        lines[word.line].append(Token(word.text, box, style.size, base, 1.0, style.bold))
+        lines[word.line].append(Token(word.text, box, style.size, origin[1], 1.0, style.bold))
     return list(lines.values())
 
 

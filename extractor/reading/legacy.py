@@ -42,10 +42,12 @@ def decode_word(text: str, encoding: Encoding, font: str) -> str:
 
 def encoding_of(text: str) -> Encoding | None:
     """The old encoding that `text` is in; None for Unicode or another language."""
+    needed = max(_KNOWN, lexicon_rate(text) + _GAIN)
+    if needed >= 1:  # as for nearly all text: nothing decoded could do better
+        return None
     rates = {encoding: lexicon_rate(decode(text, encoding)) for encoding in ENCODINGS}
     best = max(ENCODINGS, key=lambda encoding: rates[encoding])
-    is_better = rates[best] > max(_KNOWN, lexicon_rate(text) + _GAIN)
-    return best if is_better else None
+    return best if rates[best] > needed else None
 
 
 def marked_share(text: str) -> float:
