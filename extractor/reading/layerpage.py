@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -44,7 +43,7 @@ def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:
     if encoding:
         text = legacy.decode_word(text, encoding, word.style.font)
     text = nfc(text)
-    return word if text == word.text else replace(word, text=text)
+    return word if text == word.text else word._replace(text=text)
 
 
 def layer_page(
@@ -108,6 +107,9 @@ def _home(box: Box, frame: Box, cells: Sequence[Box]) -> int:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if _distance(x, y, frame) > 0:
         return -1
+    for index, (x0, y0, x1, y1) in enumerate(cells):
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            return index
     return min(range(len(cells)), key=lambda index: _distance(x, y, cells[index]))
 
 

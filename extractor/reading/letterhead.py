@@ -70,7 +70,7 @@ def find_letterhead(rows: Sequence[list[Strip]], height: float) -> Letterhead:
 def _right_head(rows: Sequence[list[Strip]], height: float) -> tuple[int, float] | None:
     """The row of the national name (or what stands for it), and the x at which it begins."""
     upper = [row for row in rows if row[0].box[1] < _TOP * height]
-    texts = [" ".join(fold(token.text) for token in joined(row).tokens) for row in upper]
+    texts = [fold(joined(row).text) for row in upper]
     for words, pattern in _HEADS:
         for index, text in enumerate(texts):
             if fuzz.partial_ratio(words, text) < _ALIKE:  # the fuzzy pattern is slow

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ctypes import byref, c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2.raw as raw
@@ -35,8 +35,7 @@ class Style:
     angle: int
 
 
-@dataclass(frozen=True, slots=True)
-class LayerWord:
+class LayerWord(NamedTuple):
     """A word of the layer: `box` in points of the displayed page, `origin` the beginning of its
     base line, `line` counts the layer's own lines."""
 
