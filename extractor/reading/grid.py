@@ -75,7 +75,7 @@ def _regions(rules: Rules) -> list[Frame]:
     return found
 
 
-def _pieces(mask: cv2.typing.MatLike) -> list[tuple[int, int, int, int]]:
+def _pieces(mask: cv2.typing.MatLike) -> list[Sequence[int]]:
     """x, y, width and height of each piece of ink that touches no other, the topmost first. On
     masks that are mostly empty, outlines are found fifty times as fast as labels."""
     outlines, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
@@ -83,7 +83,7 @@ def _pieces(mask: cv2.typing.MatLike) -> list[tuple[int, int, int, int]]:
         return []
     outer = [line for line, tree in zip(outlines, nesting[0], strict=True) if tree[3] < 0]
     outer.sort(key=lambda line: (line[0, 0, 1], line[0, 0, 0]))
-    return [tuple(cv2.boundingRect(line)) for line in outer]
+    return [cv2.boundingRect(line) for line in outer]
 
 
 def _grid(rules: Rules, region: Frame) -> Grid | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from extractor.reading.rules import Rules
 from extractor.reading.tables import Filled, table
 from extractor.reading.textlayer import LayerWord
 from extractor.vietnamese import nfc
+
+_INDEX = 0.3  # in ems: how far below its line an index stands at most
 
 
 def decoded(words: Sequence[LayerWord]) -> list[LayerWord]:
@@ -74,13 +76,26 @@ def _turned(rules: Rules, quarters: int) -> Rules:
 
 
 def _groups(words: Sequence[LayerWord], turn: Matrix) -> list[list[Token]]:
-    lines: dict[int, list[Token]] = defaultdict(list)
+    """The words by line. Where a cell's one line stands level with the middle of its neighbour's
+    two, pdfium takes all of them for one line; it is cut where it goes back and down."""
+    groups: list[list[Token]] = []
+    number = -1
     boxes = mapped_all([word.box for word in words], turn)
     origins = mapped_all([word.origin * 2 for word in words], turn)
     for word, box, origin in zip(words, boxes, origins, strict=True):
         style = word.style
-        lines[word.line].append(Token(word.text, box, style.size, origin[1], 1.0, style.bold))
-    return list(lines.values())
+        token = Token(word.text, box, style.size, origin[1], 1.0, style.bold)
+        if word.line != number or _goes_back(groups[-1][-1], token):
+            groups.append([])
+        groups[-1].append(token)
+        number = word.line
+    return groups
+
+
+def _goes_back(last: Token, token: Token) -> bool:
+    """Whether a word begins left of where the last one ended, and lower than an index stands."""
+    lower = token.base - last.base > _INDEX * max(last.size, token.size)
+    return lower and token.box[0] < last.box[2]
 
 
 def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[list[Token]]]:

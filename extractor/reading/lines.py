@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from extractor.document import Box, union
 
@@ -17,8 +18,7 @@ PHRASE_GAP = 1.1
 SAME_ROW = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word on a page. `size` is the height of its type, `base` the y of its base line,
     `stroke` the width of its strokes where it was measured."""
 

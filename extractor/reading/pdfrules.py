@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
 from copy import copy
 from functools import cached_property
 from pathlib import Path
@@ -62,7 +63,7 @@ class RuleReader:
 
     def __exit__(self, *_: object) -> None:
         if "_file" in vars(self):
-            self._file.close()
+            self._file.stream.close()  # its own `close` walks all pages, which may be damaged
 
     def rules(self, index: int) -> Rules | None:
         """The rules of a page at `MASK_DPI`, or None if it has too few for a table.
@@ -70,15 +71,15 @@ class RuleReader:
         Raises whatever pdfminer raises on a page that it cannot parse."""
         from pdfplumber.page import Page
 
-        page = Page(self._file, _without_text(self._sheets[index]), index + 1)
-        x0, y0, x1, y1 = page.cropbox
-        return _masks(list(_rules(page.edges, x0, y0)), x1 - x0, y1 - y0)
+        with closing(Page(self._file, _without_text(self._sheets[index]), index + 1)) as page:
+            x0, y0, x1, y1 = page.cropbox
+            return _masks(list(_rules(page.edges, x0, y0)), x1 - x0, y1 - y0)
 
     @cached_property
     def _file(self) -> Any:
         import pdfplumber  # loaded only where it is needed
 
-        return pdfplumber.open(self._path, pages=[])  # it would make an object of every page
+        return pdfplumber.open(self._path)
 
     @cached_property
     def _sheets(self) -> list[Any]:
@@ -97,7 +98,7 @@ def _without_text(sheet: Any) -> Any:
     if not content:
         return sheet
     drawing = PDFStream({}, _TEXT.sub(b" ", content))
-    drawing.set_objid(streams[0].objid, 0)
+    drawing.set_objid(0, 0)  # pdfminer leaves out a stream without a number
     bare = copy(sheet)
     bare.contents = [drawing]
     bare.resources = {name: value for name, value in sheet.resources.items() if name != "Font"}

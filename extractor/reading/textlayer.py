@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from ctypes import byref, c_double, c_int, create_string_buffer
+from ctypes import c_double, c_int, create_string_buffer
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -123,6 +123,7 @@ class _Styles:
         self._handle = handle
         self._to_display = to_display
         self._name = create_string_buffer(_LONGEST_NAME)
+        self._flags = c_int()
         self._matrix = raw.FS_MATRIX()
         self._known: dict[tuple[bytes, int, float, float, float, float], Style] = {}
 
@@ -130,7 +131,7 @@ class _Styles:
         """The style of a character."""
         handle, matrix = self._handle, self._matrix
         self._name.value = b""
-        raw.FPDFText_GetFontInfo(handle, index, self._name, _LONGEST_NAME, c_int())
+        raw.FPDFText_GetFontInfo(handle, index, self._name, _LONGEST_NAME, self._flags)
         weight = raw.FPDFText_GetFontWeight(handle, index)
         raw.FPDFText_GetMatrix(handle, index, matrix)
         size = raw.FPDFText_GetFontSize(handle, index)
@@ -139,9 +140,7 @@ class _Styles:
             self._known[key] = self._style(*key)
         return self._known[key]
 
-    def _style(
-        self, font: bytes, weight: int, size: float, a: float, b: float, d: float
-    ) -> Style:
+    def _style(self, font: bytes, weight: int, size: float, a: float, b: float, d: float) -> Style:
         name = font.decode("utf-8", "replace")
         scale = (b**2 + d**2) ** 0.5 or 1.0
         bold = "bold" in name.lower() or "black" in name.lower() or weight >= _BOLD

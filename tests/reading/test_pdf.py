@@ -19,6 +19,7 @@ from extractor.reading.ocr import Engine
 from extractor.reading.page import ReadLine, ReadPage, ReadTable
 from extractor.reading.pagescan import picture_of
 from extractor.reading.pagespace import compose, inverse, turned
+from extractor.reading.painted import painted
 from extractor.reading.pdf import read_pdf
 from extractor.reading.pdfrules import may_have_table
 from extractor.reading.trust import verdict
@@ -151,7 +152,7 @@ def test_text_is_read_where_the_drawing_cannot_be_parsed(
     def broken(*_: object) -> None:
         raise KeyError("Font")
 
-    monkeypatch.setattr(pdf, "drawn_rules", broken)
+    monkeypatch.setattr(pdf.RuleReader, "rules", broken)
     (page,) = read_pdf(make_pdf(table_drawing(tinos)), DEFAULT)
     assert [code for code, _ in page.warnings] == ["rules_unreadable"]
     assert "Lịch hoạt động của câu lạc bộ:" in lines_of(page)
@@ -164,7 +165,7 @@ def test_letterhead_rules_are_no_table(make_pdf: MakePdf, tinos: str) -> None:
         canvas.line(330, 780, 480, 780)
 
     document = pdfium.PdfDocument(make_pdf(draw, table_drawing(tinos)))
-    assert [may_have_table(page) for page in document] == [False, True]
+    assert [may_have_table(painted(page)) for page in document] == [False, True]
 
 
 def test_underlines_and_frames_make_no_table(make_pdf: MakePdf, tinos: str) -> None:
