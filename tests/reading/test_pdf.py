@@ -146,6 +146,45 @@ def test_ruled_table(rotation: int, make_pdf: MakePdf, tinos: str) -> None:
     assert isinstance(after, ReadLine)
 
 
+def test_centred_cells_of_one_and_of_two_lines_keep_the_order_of_their_words(
+    make_pdf: MakePdf, tinos: str
+) -> None:
+    head = (
+        (115, 702, "Bộ phận phụ"), (195, 702, "Người phối"), (290, 695, "Ngày hẹn"),
+        (137, 688, "trách"), (212, 688, "hợp"),
+    )  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(tinos, 12)
+        canvas.grid([100, 190, 270, 360], [640, 680, 720])
+        for x, y, words in (*head, (115, 655, "Kế toán"), (200, 655, "Thủ quỹ"), (290, 655, "2/9")):
+            for word in words.split():
+                canvas.drawString(x, y, word)
+                x += canvas.stringWidth(f"{word} ", tinos, 12)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    (table,) = (block for block in page.blocks if isinstance(block, ReadTable))
+    assert cells_of(table)[0] == ["Bộ phận phụ / trách", "Người phối / hợp", "Ngày hẹn"]
+
+
+def test_words_that_look_like_drawing_hide_no_rules(make_pdf: MakePdf) -> None:
+    cells = [["BT", "ET (re)"], ["\\ ) ET", "1 w BT ("]]
+
+    def draw(canvas: Canvas) -> None:
+        for index, row in enumerate(cells):
+            canvas.setFont("Helvetica", 12)
+            canvas.line(100, 720 - 40 * index, 400, 720 - 40 * index)
+            for place, words in enumerate(row):
+                canvas.drawString(110 + 150 * place, 695 - 40 * index, words)
+        canvas.line(100, 640, 400, 640)
+        for x in (100, 250, 400):
+            canvas.line(x, 640, x, 720)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    (table,) = (block for block in page.blocks if isinstance(block, ReadTable))
+    assert cells_of(table) == cells
+
+
 def test_text_is_read_where_the_drawing_cannot_be_parsed(
     make_pdf: MakePdf, tinos: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
