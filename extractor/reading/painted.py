@@ -14,7 +14,8 @@ _DEPTH = 4  # of forms within forms
 
 @dataclass(frozen=True, slots=True)
 class Painted:
-    """The images of a page, and the bare handles of its paths, of which a map has very many."""
+    """The images of a page, and the bare handles of its paths, of which a map has very many: they
+    hold while the page is open."""
 
     images: tuple[Any, ...]
     paths: tuple[Any, ...]
