@@ -101,7 +101,7 @@ def _without_text(sheet: Any) -> Any:
     drawing.set_objid(0, 0)  # pdfminer leaves out a stream without a number
     bare = copy(sheet)
     bare.contents = [drawing]
-    bare.resources = {name: value for name, value in sheet.resources.items() if name != "Font"}
+    bare.resources = {key: value for key, value in (sheet.resources or {}).items() if key != "Font"}
     return bare
 
 
