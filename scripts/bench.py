@@ -8,11 +8,13 @@ import tempfile
 import time
 import tomllib
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from extractor.pipeline import analyse, extract
 from extractor.reading import read
+from extractor.reading.pdf import read_pdf
 from extractor.settings import DEFAULT
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +24,7 @@ VARIANTS = 20
 
 
 def main() -> None:
-    """Text through the stages and through the whole pipeline, scans, the command line."""
+    """Text through the stages and the whole pipeline, PDFs, scans, the command line."""
     with tempfile.TemporaryDirectory() as folder:
         first, *paths = texts(Path(folder))
         analyse(read(first, DEFAULT))  # loads what the domain knows
@@ -33,6 +35,7 @@ def main() -> None:
             f"all stages:         {per_second(analyse, documents):8.1f} documents a second a core"
         )
         print(f"file to plan:       {per_second(extract, paths):8.1f} documents a second a core")
+        print(f"PDF text to pages:  {pdf_pages(Path(folder)):8.1f} pages a second a core")
     scans = sorted(p for p in (CORPUS / "samples").rglob("*") if p.is_file())
     if scans:
         began = time.process_time()
@@ -43,16 +46,21 @@ def main() -> None:
 
 def texts(folder: Path) -> list[Path]:
     """Variants of the development documents of the corpus as plain text files."""
-    split = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))
-    plans = [str(CORPUS / "plans" / slug) for slug in split["dev"]]
-    maker = [sys.executable, str(CORPUS / "make.py"), *plans, "--out", str(folder)]
-    subprocess.run([*maker, "--grades", "text"], check=True, stdout=subprocess.DEVNULL)
-    originals = [path.read_text("utf-8") for path in sorted((folder / "text").glob("*.txt"))]
+    originals = [path.read_text("utf-8") for path in made(folder, "text")]
     return [
         variant(text, number, folder / f"{number}-{place}.txt")
         for number in range(VARIANTS)
         for place, text in enumerate(originals)
     ]
+
+
+def made(folder: Path, grade: str) -> list[Path]:
+    """The development documents of the corpus, made as files of this grade."""
+    split = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))
+    plans = [str(CORPUS / "plans" / slug) for slug in split["dev"]]
+    maker = [sys.executable, str(CORPUS / "make.py"), *plans, "--out", str(folder)]
+    subprocess.run([*maker, "--grades", grade], check=True, stdout=subprocess.DEVNULL)
+    return sorted((folder / grade).iterdir())
 
 
 def variant(text: str, number: int, path: Path) -> Path:
@@ -71,6 +79,14 @@ def per_second(work: Callable[[Any], object], things: Iterable[Any]) -> float:
         work(thing)
         count += 1
     return count / (time.process_time() - began)
+
+
+def pdf_pages(folder: Path) -> float:
+    """Pages of born-digital PDFs read in a second of one core, all of which were read before:
+    that keeps no page, but loads what reads tables."""
+    paths = made(folder, "pdf")
+    pages = sum(len(read_pdf(path, DEFAULT)) for path in paths)
+    return pages / len(paths) * per_second(partial(read_pdf, settings=DEFAULT), paths)
 
 
 def import_seconds() -> float:

@@ -6,7 +6,6 @@ the base line. Shares of the em as in Times and its kin, which Decree 30/2020 as
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import numpy as np
 
@@ -59,7 +58,7 @@ def usual_stroke(tokens: Iterable[Token]) -> float:
 
 def emboldened(group: Iterable[Token], usual: float) -> list[Token]:
     """The words, those in clearly thicker type than usual marked as bold."""
-    return [replace(t, bold=_tells(t) and t.stroke > BOLD * usual) for t in group]
+    return [t._replace(bold=_tells(t) and t.stroke > BOLD * usual) for t in group]
 
 
 def _tells(token: Token) -> bool:

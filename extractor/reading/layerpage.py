@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -13,12 +12,14 @@ from extractor.reading import layout, legacy
 from extractor.reading.grid import Frame, Grid, find_grids
 from extractor.reading.lines import Token
 from extractor.reading.page import ReadPage
-from extractor.reading.pagespace import Matrix, inverse, mapped, turned
+from extractor.reading.pagespace import Matrix, inverse, mapped, mapped_all, turned
 from extractor.reading.pdfrules import SCALE
 from extractor.reading.rules import Rules
 from extractor.reading.tables import Filled, table
 from extractor.reading.textlayer import LayerWord
 from extractor.vietnamese import nfc
+
+_INDEX = 0.3  # in ems: how far below its line an index stands at most
 
 
 def decoded(words: Sequence[LayerWord]) -> list[LayerWord]:
@@ -43,7 +44,8 @@ def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:
     text = word.text
     if encoding:
         text = legacy.decode_word(text, encoding, word.style.font)
-    return replace(word, text=nfc(text))
+    text = nfc(text)
+    return word if text == word.text else word._replace(text=text)
 
 
 def layer_page(
@@ -73,14 +75,27 @@ def _turned(rules: Rules, quarters: int) -> Rules:
     return Rules(down, across, rules.dpi) if quarters % 2 else Rules(across, down, rules.dpi)
 
 
-def _groups(words: Iterable[LayerWord], turn: Matrix) -> list[list[Token]]:
-    lines: dict[int, list[Token]] = defaultdict(list)
-    for word in words:
+def _groups(words: Sequence[LayerWord], turn: Matrix) -> list[list[Token]]:
+    """The words by line. Where a cell's one line stands level with the middle of its neighbour's
+    two, pdfium takes all of them for one line; it is cut where it goes back and down."""
+    groups: list[list[Token]] = []
+    number = -1
+    boxes = mapped_all([word.box for word in words], turn)
+    origins = mapped_all([word.origin * 2 for word in words], turn)
+    for word, box, origin in zip(words, boxes, origins, strict=True):
         style = word.style
-        base = mapped((*word.origin, *word.origin), turn)[1]
-        box = mapped(word.box, turn)
-        lines[word.line].append(Token(word.text, box, style.size, base, 1.0, style.bold))
-    return list(lines.values())
+        token = Token(word.text, box, style.size, origin[1], 1.0, style.bold)
+        if word.line != number or _goes_back(groups[-1][-1], token):
+            groups.append([])
+        groups[-1].append(token)
+        number = word.line
+    return groups
+
+
+def _goes_back(last: Token, token: Token) -> bool:
+    """Whether a word begins left of where the last one ended, and lower than an index stands."""
+    lower = token.base - last.base > _INDEX * max(last.size, token.size)
+    return lower and token.box[0] < last.box[2]
 
 
 def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[list[Token]]]:
@@ -107,6 +122,9 @@ def _home(box: Box, frame: Box, cells: Sequence[Box]) -> int:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     if _distance(x, y, frame) > 0:
         return -1
+    for index, (x0, y0, x1, y1) in enumerate(cells):
+        if x0 <= x <= x1 and y0 <= y <= y1:
+            return index
     return min(range(len(cells)), key=lambda index: _distance(x, y, cells[index]))
 
 

@@ -121,11 +121,9 @@ def _is_near(box: Box, other: Box) -> bool:
 
 def is_noise(strip: Strip) -> bool:
     """Whether OCR made letters of a speck, a stroke of the pen or a seal's rim."""
-    signs = sum(c.isalnum() for c in strip.text)
-    if strip.confidence == 0.0:
-        return True
-    if strip.confidence >= SURE or not signs:
-        return strip.confidence < SURE and not signs
+    if strip.confidence >= SURE or strip.confidence == 0.0:
+        return strip.confidence == 0.0
+    signs = sum(map(str.isalnum, strip.text))
     return signs < 2 or (strip.confidence < HARDLY and signs < 2 * len(strip.tokens) + 2)
 
 

@@ -20,7 +20,6 @@ ENCODINGS: tuple[Encoding, ...] = ("tcvn3", "vni")
 _TCVN3_VARIANTS = {"\u00ad": "ư", "\u2010": "ư", "μ": "à", "\ufffe": "ư", "\x02": "ư"}
 _TCVN3_HYPHEN = regex.compile(r"(?<=\p{L})-(?=[\p{L}¨-¾])")
 _MARKED = regex.compile(r"[\u1ea0-\u1ef9]")
-_LETTER = regex.compile(r"\p{L}")
 # Of syllables in the dictionary: in decoded text, and more than there were before.
 _KNOWN, _GAIN = 0.75, 0.2
 
@@ -42,16 +41,18 @@ def decode_word(text: str, encoding: Encoding, font: str) -> str:
 
 def encoding_of(text: str) -> Encoding | None:
     """The old encoding that `text` is in; None for Unicode or another language."""
+    needed = max(_KNOWN, lexicon_rate(text) + _GAIN)
+    if needed >= 1:  # as for nearly all text: nothing decoded could do better
+        return None
     rates = {encoding: lexicon_rate(decode(text, encoding)) for encoding in ENCODINGS}
     best = max(ENCODINGS, key=lambda encoding: rates[encoding])
-    is_better = rates[best] > max(_KNOWN, lexicon_rate(text) + _GAIN)
-    return best if is_better else None
+    return best if rates[best] > needed else None
 
 
 def marked_share(text: str) -> float:
     """The share of letters with two marks or a dot or hook (U+1EA0–1EF9): about an eighth of
     Vietnamese text, next to nothing of any other language's."""
-    letters = len(_LETTER.findall(text))
+    letters = sum(map(str.isalpha, text))
     return len(_MARKED.findall(text)) / letters if letters else 0.0
 
 

@@ -16,7 +16,11 @@ from extractor.vietnamese import fold
 
 # What heads the right column; the surest sign first.
 _HEADS = tuple(
-    (words.replace(" ?", " "), regex.compile(rf"(?be)\b(?:{words}){{e<={errors}}}"))
+    (
+        words.replace(" ?", " "),
+        regex.compile(rf"\b{words}"),
+        regex.compile(rf"(?be)\b(?:{words}){{e<={errors}}}"),
+    )
     for words, errors in (
         ("cong hoa xa hoi chu nghia viet nam", 7),
         ("dang cong san viet nam", 4),
@@ -70,12 +74,12 @@ def find_letterhead(rows: Sequence[list[Strip]], height: float) -> Letterhead:
 def _right_head(rows: Sequence[list[Strip]], height: float) -> tuple[int, float] | None:
     """The row of the national name (or what stands for it), and the x at which it begins."""
     upper = [row for row in rows if row[0].box[1] < _TOP * height]
-    texts = [" ".join(fold(token.text) for token in joined(row).tokens) for row in upper]
-    for words, pattern in _HEADS:
+    texts = [fold(joined(row).text) for row in upper]
+    for words, exact, fuzzy in _HEADS:
         for index, text in enumerate(texts):
             if fuzz.partial_ratio(words, text) < _ALIKE:  # the fuzzy pattern is slow
                 continue
-            if match := pattern.search(text):
+            if match := exact.search(text) or fuzzy.search(text):
                 tokens = joined(upper[index]).tokens
                 before = text[: match.start()].count(" ")
                 return index, tokens[min(before, len(tokens) - 1)].box[0]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
+from typing import NamedTuple
 
 from extractor.document import Box, union
 from extractor.reading.page import Change
@@ -18,8 +19,7 @@ PHRASE_GAP = 1.1
 SAME_ROW = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word on a page. `size` is the height of its type, `base` the y of its base line,
     `stroke` the width of its strokes where it was measured, `change` what was read at
     first, where that was put right."""
@@ -63,8 +63,8 @@ class Strip:
     @cached_property
     def bold(self) -> bool:
         """Whether most of its letters are bold; a numeral takes the weight of the words."""
-        letters = sum(_letters(t) for t in self.tokens)
-        return 2 * sum(_letters(t) for t in self.tokens if t.bold) > letters
+        letters = [(sum(map(str.isalpha, t.text)), t.bold) for t in self.tokens]
+        return 2 * sum(n for n, bold in letters if bold) > sum(n for n, _ in letters)
 
     @cached_property
     def confidence(self) -> float:
@@ -78,12 +78,10 @@ class Strip:
         return (self.box[0] + self.box[2]) / 2
 
 
-def _letters(token: Token) -> int:
-    return sum(c.isalpha() for c in token.text)
-
-
 def weighted_median(pairs: Sequence[tuple[float, int]]) -> float:
     """The value in the middle of the total weight."""
+    if len({value for value, _ in pairs}) == 1:  # nearly always
+        return pairs[0][0]
     ordered = sorted(pairs)
     half, seen = sum(weight for _, weight in ordered) / 2, 0
     for value, weight in ordered:
@@ -138,6 +136,8 @@ def _joins(row: list[Strip], strip: Strip) -> bool:
     return all(s.box[2] - room <= strip.box[0] or strip.box[2] <= s.box[0] + room for s in row)
 
 
-def joined(row: Iterable[Strip]) -> Strip:
+def joined(row: Sequence[Strip]) -> Strip:
     """The strips of a row as one."""
+    if len(row) == 1:
+        return row[0]  # which knows its box and text already
     return Strip(tuple(token for strip in row for token in strip.tokens))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +12,7 @@ import pypdfium2.raw as raw
 from extractor.reading.cleanup import Picture, Pixels, quarter
 from extractor.reading.image import real_dpi
 from extractor.reading.pagespace import Matrix, compose, display
+from extractor.reading.painted import Painted, painted
 from extractor.settings import Settings
 
 DRAWN_DPI = 300.0
@@ -23,18 +25,15 @@ FULL = 0.9
 """A scan that covers less was shrunk when it was put on the page, as Word does."""
 
 
-def is_scanned(page: Any) -> bool:
+def is_scanned(page: Any, content: Painted) -> bool:
     """Whether pictures cover the page."""
-    return _covered(page) >= WHOLE
+    return _covered(page, content.images) >= WHOLE
 
 
-def is_drawn(page: Any) -> bool:
+def is_drawn(content: Painted) -> bool:
     """Whether there is something on the page that may be writing: a picture, or letters turned
     into outlines."""
-    if _images(page):
-        return True
-    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4)
-    return any(count >= OUTLINES for count, _ in enumerate(paths, 1))
+    return bool(content.images) or len(content.paths) >= OUTLINES
 
 
 def picture_of(page: Any, settings: Settings) -> Picture:
@@ -42,7 +41,7 @@ def picture_of(page: Any, settings: Settings) -> Picture:
 
     One image that makes up the whole page is taken at its own resolution: drawing a 200 dpi
     scan at 300 dpi makes it worse to read. Anything else is drawn."""
-    images = _images(page)
+    images = painted(page).images
     if len(images) == 1 and not _is_overprinted(page):
         picture = _embedded(page, images[0], settings)
         if picture is not None:
@@ -50,15 +49,11 @@ def picture_of(page: Any, settings: Settings) -> Picture:
     return _drawn(page, images, settings)
 
 
-def _images(page: Any) -> list[Any]:
-    return list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
-
-
-def _covered(page: Any) -> float:
+def _covered(page: Any, images: Iterable[Any]) -> float:
     """The share of the page that its images cover (overlaps counted twice)."""
     width, height = page.get_size()
     area: float = 0.0
-    for image in _images(page):
+    for image in images:
         left, bottom, right, top = image.get_bounds()
         area += max(0.0, right - left) * max(0.0, top - bottom)
     return float(area / (width * height))
@@ -78,7 +73,7 @@ def _embedded(page: Any, image: Any, settings: Settings) -> Picture | None:
     if image.container is not None or columns * rows > settings.limits.page_pixels:
         return None
     pixels = array_of(image.get_bitmap())
-    covered = _covered(page)
+    covered = _covered(page, [image])
     if pixels.shape[:2] != (rows, columns) or covered < WHOLE:
         return None
     a, b, c, d, e, f = image.get_matrix().get()
@@ -102,7 +97,7 @@ def upright(pixels: Pixels, to_page: Matrix) -> Picture | None:
     return None
 
 
-def _drawn(page: Any, images: list[Any], settings: Settings) -> Picture:
+def _drawn(page: Any, images: Sequence[Any], settings: Settings) -> Picture:
     """The page drawn at the resolution of its largest image, or finely if it has none."""
     width, height = page.get_size()
     scale = _image_scale(images) or DRAWN_DPI / 72
@@ -113,7 +108,7 @@ def _drawn(page: Any, images: list[Any], settings: Settings) -> Picture:
     return Picture(pixels, real_dpi(columns, rows, scale * 72), to_page)
 
 
-def _image_scale(images: list[Any]) -> float | None:
+def _image_scale(images: Sequence[Any]) -> float | None:
     """Pixels a point of the largest image; None if there is none worth drawing for."""
     best, scale = 0, None
     for image in images:

@@ -5,6 +5,7 @@ its origin at the top left of the page as displayed. Affine maps are 2×3 matric
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -50,8 +51,14 @@ def inverse(matrix: Matrix) -> Matrix:
 
 def mapped(box: Box, matrix: Matrix) -> Box:
     """The upright box around a mapped box."""
+    return mapped_all([box], matrix)[0]
+
+
+def mapped_all(boxes: Sequence[Box] | NDArray[np.float64], matrix: Matrix) -> list[Box]:
+    """The upright box around each of many mapped boxes."""
     (a, b, e), (c, d, f) = matrix.tolist()
-    x0, y0, x1, y1 = box
-    xs = [a * x + b * y + e for x in (x0, x1) for y in (y0, y1)]
-    ys = [c * x + d * y + f for x in (x0, x1) for y in (y0, y1)]
-    return (min(xs), min(ys), max(xs), max(ys))
+    corners = np.asarray(boxes, np.float64).reshape(-1, 4).T
+    xs, ys = corners[[0, 0, 2, 2]], corners[[1, 3, 1, 3]]
+    across, down = a * xs + b * ys + e, c * xs + d * ys + f
+    found = (across.min(axis=0), down.min(axis=0), across.max(axis=0), down.max(axis=0))
+    return list(zip(*(side.tolist() for side in found), strict=True))

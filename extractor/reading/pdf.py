@@ -14,7 +14,8 @@ from extractor.reading.layerpage import decoded, layer_page
 from extractor.reading.page import ReadPage
 from extractor.reading.pagescan import is_drawn, is_scanned, picture_of
 from extractor.reading.pagespace import display
-from extractor.reading.pdfrules import drawn_rules, may_have_table
+from extractor.reading.painted import Painted, painted
+from extractor.reading.pdfrules import RuleReader, may_have_table
 from extractor.reading.rules import Rules
 from extractor.reading.textlayer import read_words
 from extractor.reading.trust import verdict
@@ -30,7 +31,8 @@ def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     there is none."""
     document = _open(path, settings)
     try:
-        return tuple(_read(document, path, index, settings) for index in range(len(document)))
+        with RuleReader(path) as ruled:
+            return tuple(_read(document, ruled, i, settings) for i in range(len(document)))
     finally:
         document.close()
 
@@ -52,14 +54,14 @@ def _open(path: Path, settings: Settings) -> Any:
     return document
 
 
-def _read(document: Any, path: Path, index: int, settings: Settings) -> ReadPage:
+def _read(document: Any, ruled: RuleReader, index: int, settings: Settings) -> ReadPage:
     try:
         page = _flattened(document, index)
     except pdfium.PdfiumError:
         warning = ("page_unreadable", "The page is damaged and could not be opened.")
         return ReadPage(index + 1, "text_layer", (), confidence=0.0, warnings=(warning,))
     try:
-        return _read_page(page, path, index, settings)
+        return _read_page(page, ruled, index, settings)
     finally:
         page.close()
 
@@ -84,15 +86,16 @@ def _annotation(page: Any, index: int) -> int:
     return kind
 
 
-def _read_page(page: Any, path: Path, index: int, settings: Settings) -> ReadPage:
+def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> ReadPage:
     to_display = display(page)
     textpage = page.get_textpage()
-    words = decoded(read_words(page, textpage, to_display))
+    words = decoded(read_words(textpage, to_display))
     textpage.close()
     text = " ".join(word.text for word in words)
-    judged = verdict(text, scanned=is_scanned(page), drawn=not text and is_drawn(page))
+    content = painted(page)
+    judged = verdict(text, scanned=is_scanned(page, content), drawn=is_drawn(content))
     if judged == "trusted":
-        rules, warnings = _rules(page, path, index)
+        rules, warnings = _rules(content, ruled, index)
         read = layer_page(words, index + 1, page.get_size(), rules)
         return replace(read, warnings=warnings)
     from extractor.reading.scan import read_scan  # the engine is loaded only where it is needed
@@ -104,11 +107,13 @@ def _read_page(page: Any, path: Path, index: int, settings: Settings) -> ReadPag
     return read
 
 
-def _rules(page: Any, path: Path, index: int) -> tuple[Rules | None, tuple[tuple[str, str], ...]]:
+def _rules(
+    content: Painted, ruled: RuleReader, index: int
+) -> tuple[Rules | None, tuple[tuple[str, str], ...]]:
     """The rules drawn on a page, and the warning if its drawing cannot be parsed."""
-    if not may_have_table(page):
+    if not may_have_table(content):
         return None, ()
     try:
-        return drawn_rules(path, index), ()
+        return ruled.rules(index), ()
     except Exception:  # pdfminer raises anything on a damaged page
         return None, (("rules_unreadable", WARNINGS["rules_unreadable"]),)

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from contextlib import closing
+from copy import copy
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
-import pdfplumber
 import pypdfium2.raw as raw
+import regex
 
 from extractor.document import Box
+from extractor.reading.painted import Painted
 from extractor.reading.rules import Rules
 
 MASK_DPI = 144.0
@@ -22,32 +26,91 @@ _FEWEST = 4  # a table has at least two rules each way
 _FEWEST_POINTS = 7  # a box and a rule through it; the rules of a letterhead have two points each
 _MOST_POINTS = 100_000  # a map, not a table
 
+# Text objects of nothing but operands and the operators of text, graphics state and marked content.
+_TEXT = regex.compile(
+    rb"""(?<!\S)BT(?:
+        [\s\[\]]++ | [-+.\d]++ | /[^\s()<>\[\]{}/%]*+ | << | >> | <[\s\dA-Fa-f]*+>
+        | \((?:[^()\\]++|\\.)*+\)
+        | (?:T[a-zA-Z*] | ['"] | [gGkKwJjMdi] | rg | RG | cs | CS | scn? | SCN? | gs | ri
+           | BDC | BMC | EMC)(?![\w*])
+    )*+ET(?!\S)""",
+    regex.DOTALL | regex.VERBOSE,
+)
+
 logging.getLogger("pdfminer").setLevel(logging.ERROR)  # what it repairs is no news to a clerk
 
 
-def may_have_table(page: Any) -> bool:
-    """Whether enough is drawn on a pypdfium2 page for a ruled table. It is quick and spares
-    most pages `drawn_rules`, which parses them a second time."""
+def may_have_table(content: Painted) -> bool:
+    """Whether enough is drawn on a page for a ruled table. It is quick and spares most pages
+    `RuleReader`, which parses them a second time."""
     points = 0
-    for path in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
+    for path in content.paths:
         points += raw.FPDFPath_CountSegments(path)
         if points > _MOST_POINTS:
             return False
     return points >= _FEWEST_POINTS
 
 
-def drawn_rules(path: Path, index: int) -> Rules | None:
-    """The rules of a page at `MASK_DPI`, or None if it has too few for a table.
+class RuleReader:
+    """Reads the drawn rules of a PDF's pages. The file is opened when the first page is asked
+    for, if any is."""
 
-    Raises whatever pdfminer raises on a page that it cannot parse."""
-    with pdfplumber.open(path, pages=[index + 1]) as document:
-        page = document.pages[0]
-        x0, y0, x1, y1 = page.cropbox
-        rules = list(_rules(page.edges, x0, y0))
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if "_file" in vars(self):
+            self._file.stream.close()  # its own `close` walks all pages, which may be damaged
+
+    def rules(self, index: int) -> Rules | None:
+        """The rules of a page at `MASK_DPI`, or None if it has too few for a table.
+
+        Raises whatever pdfminer raises on a page that it cannot parse."""
+        from pdfplumber.page import Page
+
+        with closing(Page(self._file, _without_text(self._sheets[index]), index + 1)) as page:
+            x0, y0, x1, y1 = page.cropbox
+            return _masks(list(_rules(page.edges, x0, y0)), x1 - x0, y1 - y0)
+
+    @cached_property
+    def _file(self) -> Any:
+        import pdfplumber  # loaded only where it is needed
+
+        return pdfplumber.open(self._path)
+
+    @cached_property
+    def _sheets(self) -> list[Any]:
+        from pdfminer.pdfpage import PDFPage
+
+        return list(PDFPage.create_pages(self._file.doc))
+
+
+def _without_text(sheet: Any) -> Any:
+    """A page of pdfminer's without its text objects: to read the letters would take it ten times
+    as long as the rules."""
+    from pdfminer.pdftypes import PDFStream, stream_value
+
+    streams = [stream_value(stream) for stream in sheet.contents]
+    content = b"\n".join(stream.get_data() for stream in streams)
+    if not content:
+        return sheet
+    drawing = PDFStream({}, _TEXT.sub(b" ", content))
+    drawing.set_objid(0, 0)  # pdfminer leaves out a stream without a number
+    bare = copy(sheet)
+    bare.contents = [drawing]
+    bare.resources = {key: value for key, value in (sheet.resources or {}).items() if key != "Font"}
+    return bare
+
+
+def _masks(rules: list[Box], width: float, height: float) -> Rules | None:
+    """The rules of a page of this size in points as masks; None if they are too few."""
     upright = sum(1 for left, _, right, _ in rules if right - left <= _THICKEST)
     if min(upright, len(rules) - upright) < _FEWEST // 2:
         return None
-    shape = (int((y1 - y0) * SCALE) + 2, int((x1 - x0) * SCALE) + 2)
+    shape = (int(height * SCALE) + 2, int(width * SCALE) + 2)
     masks = Rules(np.zeros(shape, np.uint8), np.zeros(shape, np.uint8), MASK_DPI)
     for left, top, right, bottom in rules:
         mask = masks.down if right - left <= bottom - top else masks.across

@@ -6,7 +6,7 @@ and with the seal and the pen taken out, and of all readings of a line the sures
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import regex
 
@@ -82,7 +82,7 @@ def _is_junk(strip: Strip) -> bool:
 
 def _doubted(strip: Strip) -> Strip:
     """The strip with no confidence left: it is ink, and no word of the document."""
-    return Strip(tuple(replace(token, confidence=0.0) for token in strip.tokens))
+    return Strip(tuple(token._replace(confidence=0.0) for token in strip.tokens))
 
 
 def _frame(found: Sequence[Strip], picture: Picture) -> Frame | None:
@@ -164,7 +164,7 @@ def _on_seal(box: Box, region: _Region, scale: float) -> bool:
 def _printed(line: Iterable[Token]) -> list[Token]:
     """The words of a line without what OCR makes of the strokes around them."""
     sure = (token for token in line if token.confidence > _JUNK)
-    trimmed = (replace(token, text=_STROKES.sub("", token.text)) for token in sure)
+    trimmed = (token._replace(text=_STROKES.sub("", token.text)) for token in sure)
     return [token for token in trimmed if token.text]
 
 

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-import ctypes
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from ctypes import c_double, c_int, create_string_buffer
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, NamedTuple
 
+import numpy as np
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
-from extractor.document import Box, union
-from extractor.reading.pagespace import Matrix, mapped
+from extractor.document import Box
+from extractor.reading.pagespace import Matrix, mapped_all
 
+Boxes = NDArray[np.float64]
+"""One box a row."""
 _BOLD = 600
+_LONGEST_NAME = 120
+_WORD = re.compile(r"[^\s\0\ufeff\u200b]+")
+_HYPHENS = str.maketrans("\ufffe\x02", "--")  # how pdfium marks a hyphen at a line's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +35,7 @@ class Style:
     angle: int
 
 
-@dataclass(frozen=True, slots=True)
-class LayerWord:
+class LayerWord(NamedTuple):
     """A word of the layer: `box` in points of the displayed page, `origin` the beginning of its
     base line, `line` counts the layer's own lines."""
 
@@ -38,77 +46,106 @@ class LayerWord:
     line: int
 
 
-@dataclass(slots=True)
-class _Run:
-    """The characters of a word that is being read."""
-
-    first: int
-    text: str = ""
-    boxes: list[Box] = field(default_factory=list)
-
-
-def read_words(page: Any, textpage: Any, to_display: Matrix) -> list[LayerWord]:
+def read_words(textpage: Any, to_display: Matrix) -> list[LayerWord]:
     """The words of a page in the order of its content."""
-    reader = _Reader(textpage, to_display)
-    return [word for run, line in reader.runs() if (word := reader.word(run, line))]
+    handle = textpage.raw  # spares each of many thousand calls the unwrapping
+    count = raw.FPDFText_CountChars(handle)
+    text = "".join(map(chr, map(raw.FPDFText_GetUnicode, repeat(handle, count), range(count))))
+    boxes = _boxes(handle, count)
+    runs = list(_runs(text, _breaks(boxes)))
+    if not runs:
+        return []
+    styles = _Styles(handle, to_display)
+    origins = [_origin(handle, first) for first, _, _ in runs]
+    words = zip(
+        runs,
+        mapped_all(_around(boxes, [run[:2] for run in runs]), to_display),
+        mapped_all([origin * 2 for origin in origins], to_display),
+        strict=True,
+    )
+    return [
+        LayerWord(text[first:end].translate(_HYPHENS), box, origin[:2], styles.of(first), line)
+        for (first, end, line), box, origin in words
+    ]
 
 
-class _Reader:
-    """Goes through the characters of one page."""
+def _boxes(handle: Any, count: int) -> Boxes:
+    """The boxes of all characters, in user space."""
+    rects = (raw.FS_RECTF * count)()
+    for index, rect in enumerate(rects):
+        raw.FPDFText_GetLooseCharBox(handle, index, rect)
+    sides = np.frombuffer(rects, np.float32).reshape(-1, 4) if count else np.empty((0, 4))
+    return sides[:, [0, 3, 2, 1]].astype(np.float64)  # pdfium has the top before the right
 
-    def __init__(self, textpage: Any, to_display: Matrix) -> None:
-        self._textpage = textpage
+
+def _breaks(boxes: Boxes) -> frozenset[int]:
+    """The characters that do not go on where the one before ended, in any direction."""
+    last, box = boxes[:-1], boxes[1:]
+    height = np.maximum(np.maximum(last[:, 3] - last[:, 1], box[:, 3] - box[:, 1]), 1.0)
+    apart = np.maximum(box[:, :2] - last[:, 2:], last[:, :2] - box[:, 2:]).max(axis=1)
+    return frozenset((np.flatnonzero(apart > 0.8 * height) + 1).tolist())
+
+
+def _runs(text: str, breaks: frozenset[int]) -> Iterator[tuple[int, int, int]]:
+    """The words between spaces and breaks: first character, one past the last, number of the
+    line."""
+    line = last = 0
+    for found in _WORD.finditer(text):
+        first, end = found.span()
+        line += text.count("\n", last, first)
+        for cut in sorted(breaks.intersection(range(first + 1, end))):
+            yield first, cut, line
+            first, line = cut, line + 1
+        yield first, end, line
+        last = end
+
+
+def _around(boxes: Boxes, runs: list[tuple[int, int]]) -> Boxes:
+    """The box around each run of characters."""
+    cuts = np.asarray(runs).ravel()
+    padded = np.vstack([boxes, boxes[-1:]])  # `reduceat` takes no cut past the end
+    low = np.minimum.reduceat(padded[:, :2], cuts)[::2]
+    high = np.maximum.reduceat(padded[:, 2:], cuts)[::2]
+    return np.hstack([low, high])
+
+
+def _origin(handle: Any, index: int) -> tuple[float, float]:
+    """Where the base line of a character begins, in user space."""
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(handle, index, x, y)
+    return x.value, y.value
+
+
+class _Styles:
+    """The styles of one page; words of one style share it."""
+
+    def __init__(self, handle: Any, to_display: Matrix) -> None:
+        self._handle = handle
         self._to_display = to_display
-        self._rect = raw.FS_RECTF()
+        self._name = create_string_buffer(_LONGEST_NAME)
+        self._flags = c_int()
+        self._matrix = raw.FS_MATRIX()
+        self._known: dict[tuple[bytes, int, float, float, float, float], Style] = {}
 
-    def runs(self) -> Iterator[tuple[_Run, int]]:
-        """Characters between spaces, each with the number of its line."""
-        run, line = _Run(0), 0
-        for index in range(raw.FPDFText_CountChars(self._textpage)):
-            letter = chr(raw.FPDFText_GetUnicode(self._textpage, index))
-            if letter.isspace() or letter in "\0\ufeff\u200b":
-                yield run, line
-                run = _Run(index + 1)
-                line += letter == "\n"
-                continue
-            if letter in "\ufffe\x02":  # how pdfium marks a hyphen at a line's end
-                letter = "-"
-            box = self._box(index)
-            if run.boxes and _apart(run.boxes[-1], box):
-                yield run, line
-                run, line = _Run(index), line + 1
-            run.text += letter
-            run.boxes.append(box)
-        yield run, line
+    def of(self, index: int) -> Style:
+        """The style of a character."""
+        handle, matrix = self._handle, self._matrix
+        self._name.value = b""
+        raw.FPDFText_GetFontInfo(handle, index, self._name, _LONGEST_NAME, self._flags)
+        weight = raw.FPDFText_GetFontWeight(handle, index)
+        raw.FPDFText_GetMatrix(handle, index, matrix)
+        size = raw.FPDFText_GetFontSize(handle, index)
+        key = (self._name.value, weight, size, matrix.a, matrix.b, matrix.d)
+        if key not in self._known:
+            self._known[key] = self._style(*key)
+        return self._known[key]
 
-    def word(self, run: _Run, line: int) -> LayerWord | None:
-        """The word of a run; None for an empty one."""
-        if not run.text:
-            return None
-        style = self._style(run.first)
-        x, y = ctypes.c_double(), ctypes.c_double()
-        raw.FPDFText_GetCharOrigin(self._textpage, run.first, x, y)
-        left, top, _, _ = mapped((x.value, y.value, x.value, y.value), self._to_display)
-        box = mapped(union(run.boxes), self._to_display)
-        return LayerWord(run.text, box, (left, top), style, line)
-
-    def _box(self, index: int) -> Box:
-        rect = self._rect
-        raw.FPDFText_GetLooseCharBox(self._textpage, index, rect)
-        return (rect.left, rect.bottom, rect.right, rect.top)
-
-    def _style(self, index: int) -> Style:
-        buffer, flags = ctypes.create_string_buffer(120), ctypes.c_int()
-        raw.FPDFText_GetFontInfo(self._textpage, index, buffer, 120, flags)
-        name = buffer.value.decode("utf-8", "replace")
-        weight = raw.FPDFText_GetFontWeight(self._textpage, index)
-        matrix = raw.FS_MATRIX()
-        raw.FPDFText_GetMatrix(self._textpage, index, matrix)
-        scale = (matrix.b**2 + matrix.d**2) ** 0.5 or 1.0
-        size = raw.FPDFText_GetFontSize(self._textpage, index) * scale
-        angle = self._quarters(matrix.a, matrix.b)
+    def _style(self, font: bytes, weight: int, size: float, a: float, b: float, d: float) -> Style:
+        name = font.decode("utf-8", "replace")
+        scale = (b**2 + d**2) ** 0.5 or 1.0
         bold = "bold" in name.lower() or "black" in name.lower() or weight >= _BOLD
-        return Style(name.rpartition("+")[2], abs(size), bold, angle)
+        angle = self._quarters(a, b)
+        return Style(name.rpartition("+")[2], abs(size * scale), bold, angle)
 
     def _quarters(self, along: float, up: float) -> int:
         """By how many quarters clockwise writing is turned that runs so in user space."""
@@ -117,11 +154,3 @@ class _Reader:
         if abs(right) >= abs(down):
             return 0 if right >= 0 else 2
         return 1 if down > 0 else 3
-
-
-def _apart(last: Box, box: Box) -> bool:
-    """Whether a character does not go on where the last one ended, in any direction."""
-    height = max(last[3] - last[1], box[3] - box[1], 1.0)
-    across = max(box[0] - last[2], last[0] - box[2])
-    along = max(box[1] - last[3], last[1] - box[3])
-    return max(across, along) > 0.8 * height

@@ -19,6 +19,7 @@ from extractor.reading.ocr import Engine
 from extractor.reading.page import ReadLine, ReadPage, ReadTable
 from extractor.reading.pagescan import picture_of
 from extractor.reading.pagespace import compose, inverse, turned
+from extractor.reading.painted import painted
 from extractor.reading.pdf import read_pdf
 from extractor.reading.pdfrules import may_have_table
 from extractor.reading.trust import verdict
@@ -145,13 +146,52 @@ def test_ruled_table(rotation: int, make_pdf: MakePdf, tinos: str) -> None:
     assert isinstance(after, ReadLine)
 
 
+def test_centred_cells_of_one_and_of_two_lines_keep_the_order_of_their_words(
+    make_pdf: MakePdf, tinos: str
+) -> None:
+    head = (
+        (115, 702, "Bộ phận phụ"), (195, 702, "Người phối"), (290, 695, "Ngày hẹn"),
+        (137, 688, "trách"), (212, 688, "hợp"),
+    )  # fmt: skip
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(tinos, 12)
+        canvas.grid([100, 190, 270, 360], [640, 680, 720])
+        for x, y, words in (*head, (115, 655, "Kế toán"), (200, 655, "Thủ quỹ"), (290, 655, "2/9")):
+            for word in words.split():
+                canvas.drawString(x, y, word)
+                x += canvas.stringWidth(f"{word} ", tinos, 12)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    (table,) = (block for block in page.blocks if isinstance(block, ReadTable))
+    assert cells_of(table)[0] == ["Bộ phận phụ / trách", "Người phối / hợp", "Ngày hẹn"]
+
+
+def test_words_that_look_like_drawing_hide_no_rules(make_pdf: MakePdf) -> None:
+    cells = [["BT", "ET (re)"], ["\\ ) ET", "1 w BT ("]]
+
+    def draw(canvas: Canvas) -> None:
+        for index, row in enumerate(cells):
+            canvas.setFont("Helvetica", 12)
+            canvas.line(100, 720 - 40 * index, 400, 720 - 40 * index)
+            for place, words in enumerate(row):
+                canvas.drawString(110 + 150 * place, 695 - 40 * index, words)
+        canvas.line(100, 640, 400, 640)
+        for x in (100, 250, 400):
+            canvas.line(x, 640, x, 720)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    (table,) = (block for block in page.blocks if isinstance(block, ReadTable))
+    assert cells_of(table) == cells
+
+
 def test_text_is_read_where_the_drawing_cannot_be_parsed(
     make_pdf: MakePdf, tinos: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise KeyError("Font")
 
-    monkeypatch.setattr(pdf, "drawn_rules", broken)
+    monkeypatch.setattr(pdf.RuleReader, "rules", broken)
     (page,) = read_pdf(make_pdf(table_drawing(tinos)), DEFAULT)
     assert [code for code, _ in page.warnings] == ["rules_unreadable"]
     assert "Lịch hoạt động của câu lạc bộ:" in lines_of(page)
@@ -164,7 +204,7 @@ def test_letterhead_rules_are_no_table(make_pdf: MakePdf, tinos: str) -> None:
         canvas.line(330, 780, 480, 780)
 
     document = pdfium.PdfDocument(make_pdf(draw, table_drawing(tinos)))
-    assert [may_have_table(page) for page in document] == [False, True]
+    assert [may_have_table(painted(page)) for page in document] == [False, True]
 
 
 def test_underlines_and_frames_make_no_table(make_pdf: MakePdf, tinos: str) -> None:
