@@ -211,6 +211,7 @@ def test_a_killed_process_leaves_a_whole_file(file: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 
+@pytest.mark.real_ocr
 def test_plans_are_the_same_with_and_without(
     root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
