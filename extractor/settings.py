@@ -27,6 +27,9 @@ class Settings:
     """Folder that holds `vie.traineddata`; None: where Debian's package puts it."""
     engine: str = "tesserocr"
     """`tesserocr` (in process) or `pytesseract` (the `tesseract` program)."""
+    ocr_cache: Path | None = None
+    """File in which every OCR result is kept and looked up: the same picture is never read twice
+    with the same model and settings. It may be deleted at any time. None: nothing is kept."""
     embed_text: bool = False
     """Whether the plan carries the normalised text that its offsets point into."""
 

@@ -98,6 +98,7 @@ def test_page_crops_read_again_agree(made: list[Path]) -> None:
     assert len(unlike) <= 0.01 * sum(count for count, _ in checked.values()), unlike
 
 
+@pytest.mark.real_ocr
 @pytest.mark.parametrize("name", ["ha-giang-quan-ba-2023.pdf", "quang-nam-2024.pdf"])
 def test_page_crops_of_samples_read_again_agree(root: Path, name: str) -> None:
     checked, unlike = read_again(root / "corpus" / "samples" / name)

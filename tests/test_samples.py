@@ -11,6 +11,7 @@ from extractor import extract
 from extractor.evaluation.report import evaluate
 from extractor.plan.publish import to_json
 
+pytestmark = pytest.mark.real_ocr
 SAMPLES = Path(__file__).parents[1] / "corpus" / "samples"
 
 

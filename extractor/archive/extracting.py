@@ -20,6 +20,7 @@ from extractor.errors import (
     UnknownKind,
     UnreadableFile,
 )
+from extractor.settings import DEFAULT, Settings
 
 if TYPE_CHECKING:
     from extractor.plan import Plan
@@ -43,11 +44,11 @@ class Outcome:
     trace: str = ""
 
 
-def through_pipeline(path: Path) -> Plan:
+def through_pipeline(path: Path, settings: Settings = DEFAULT) -> Plan:
     """`extractor.extract`, loaded when it is first needed."""
     from extractor.pipeline import extract
 
-    return extract(path)
+    return extract(path, settings=settings)
 
 
 def work_into(out: Path, extract: Extract = through_pipeline) -> Work:

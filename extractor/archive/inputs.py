@@ -10,6 +10,9 @@ from pathlib import Path
 from extractor.errors import NoDocuments, OutputClash, UnreadableFile
 from extractor.reading import SUFFIXES
 
+OCR_CACHE = "ocr-cache.sqlite"
+"""The file in the output folder that keeps what OCR gave, for the next run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -25,9 +28,9 @@ def find_inputs(paths: Iterable[Path], out: Path) -> tuple[Input, ...]:
     """The files at `paths`: those that are files themselves, whatever their kind, and those in
     the folders among them, in order of their names. A file named twice is read once.
 
-    Hidden files and `out` are passed over. Raises `NoDocuments` for a folder without a readable
-    file, `UnreadableFile` for one that cannot be opened, and `OutputClash` where two files would
-    have the same result."""
+    Hidden files, OCR caches and `out` are passed over. Raises `NoDocuments` for a folder without a
+    readable file, `UnreadableFile` for one that cannot be opened, and `OutputClash` where two files
+    would have the same result."""
     found: dict[Path, Input] = {}
     for path in paths:
         inputs = tuple(_in_folder(path, out)) if path.is_dir() else (_alone(path),)
@@ -55,7 +58,7 @@ def _in_folder(folder: Path, out: Path) -> Iterator[Input]:
 
     for parent, names, files in os.walk(folder, followlinks=True, onerror=_refuse):
         names[:] = [name for name in sorted(names) if is_new(Path(parent, name))]
-        for name in sorted(n for n in files if not n.startswith(".")):
+        for name in sorted(n for n in files if not n.startswith((".", OCR_CACHE))):
             path = Path(parent, name)
             relative = path.relative_to(folder)
             readable = path.suffix.lower() in SUFFIXES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -21,18 +22,25 @@ def extract(
         int | None,
         typer.Option(min=1, metavar="N", help="Processes [default: the cores it may use]."),
     ] = None,
+    no_ocr_cache: Annotated[
+        bool,
+        typer.Option("--no-ocr-cache", help="Neither use nor keep `DIR/ocr-cache.sqlite`."),
+    ] = False,
 ) -> None:
     """Turn files and folders into plan JSON.
 
     Kinds: .txt .md .pdf .png .jpg .tif. `a/x.pdf` below a given folder becomes
     `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
-    does not stop the others."""
+    does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so that
+    another run into DIR need not read them again; the file may be deleted at any time."""
     from extractor.archive.cores import usable_cores
-    from extractor.archive.extracting import work_into
-    from extractor.archive.inputs import find_inputs
+    from extractor.archive.extracting import through_pipeline, work_into
+    from extractor.archive.inputs import OCR_CACHE, find_inputs
     from extractor.archive.run import RESULTS, run_archive
     from extractor.cli.progress import progress
+    from extractor.settings import Settings
 
+    settings = Settings(ocr_cache=None if no_ocr_cache else out / OCR_CACHE)
     debug = bool(context.obj)
     with exit_status(context, out):
         inputs = find_inputs(paths, out)
@@ -42,7 +50,7 @@ def extract(
                 inputs,
                 out,
                 jobs or usable_cores(),
-                work=work_into(out),
+                work=work_into(out, partial(through_pipeline, settings=settings)),
                 report=report,
                 quiet=not debug,
             )

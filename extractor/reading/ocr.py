@@ -9,6 +9,7 @@ import csv
 import hashlib
 import os
 import shutil
+from abc import abstractmethod
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -73,16 +74,26 @@ class Engine(Protocol):
     name: str
     model: str
 
+    @abstractmethod
+    def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
+        """What the engine itself gives for the picture: its TSV output, without the header."""
+
     def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
         """The lines of the picture in the engine's own order."""
-        ...
+        return parse_tsv(self.tsv(picture, dpi, mode))
+
+
+def parameters(mode: Mode) -> tuple[int, str]:
+    """What Tesseract is set to for `mode`: its page segmentation mode, and the only characters
+    that it may give (none: all)."""
+    return _PSM[mode], _DIGITS.get(mode, "")
 
 
 def engine(settings: Settings) -> Engine:
     """The engine that the settings name, one for each process.
 
     Raises `MissingEngine` if the program or its Vietnamese model is not there."""
-    return _engine(settings.engine, tessdata(settings), os.getpid())
+    return _engine(settings.engine, tessdata(settings), settings.ocr_cache, os.getpid())
 
 
 def second_engine(settings: Settings) -> Engine:
@@ -93,9 +104,14 @@ def second_engine(settings: Settings) -> Engine:
 
 
 @cache
-def _engine(name: str, folder: Path, _process: int) -> Engine:
+def _engine(name: str, folder: Path, store: Path | None, _process: int) -> Engine:
     """The process is part of the key: a forked child must not share its parent's engine."""
-    return InProcess(folder) if name == "tesserocr" else Program(folder)
+    made = InProcess(folder) if name == "tesserocr" else Program(folder)
+    if store is None:
+        return made
+    from extractor.reading.ocrcache import Cached, Store
+
+    return Cached(made, Store(store))
 
 
 def tessdata(settings: Settings) -> Path:
@@ -118,7 +134,7 @@ def model_file(folder: Path) -> Path:
     return folder / f"{LANGUAGE}.traineddata"
 
 
-class InProcess:
+class InProcess(Engine):
     """Tesseract inside this process, through tesserocr."""
 
     def __init__(self, folder: Path) -> None:
@@ -130,21 +146,22 @@ class InProcess:
         self.model = _sha256(model_file(folder))
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
 
-    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+    def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
         """See `Engine`."""
         pixels = np.ascontiguousarray(picture)
         height, width = pixels.shape
-        self._api.SetPageSegMode(_PSM[mode])
-        self._api.SetVariable(_WHITELIST, _DIGITS.get(mode, ""))
+        psm, whitelist = parameters(mode)
+        self._api.SetPageSegMode(psm)
+        self._api.SetVariable(_WHITELIST, whitelist)
         self._api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
         self._api.Recognize()
-        lines = parse_tsv(self._api.GetTSVText(0))
+        table = str(self._api.GetTSVText(0))
         self._api.Clear()
-        return lines
+        return table
 
 
-class Program:
+class Program(Engine):
     """The `tesseract` program, through pytesseract: the engine of last resort."""
 
     def __init__(self, folder: Path) -> None:
@@ -156,16 +173,17 @@ class Program:
         self.model = _sha256(model_file(folder))
         self._folder = folder
 
-    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+    def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
         """See `Engine`."""
         import pytesseract
         from PIL import Image
 
-        config = f'--tessdata-dir "{self._folder}" --psm {_PSM[mode]} --dpi {dpi}'
-        if mode in _DIGITS:
-            config += f" -c {_WHITELIST}={_DIGITS[mode]}"
+        psm, whitelist = parameters(mode)
+        config = f'--tessdata-dir "{self._folder}" --psm {psm} --dpi {dpi}'
+        if whitelist:
+            config += f" -c {_WHITELIST}={whitelist}"
         table = pytesseract.image_to_data(Image.fromarray(picture), LANGUAGE, config)
-        return parse_tsv(str(table).partition("\n")[2])
+        return str(table).partition("\n")[2]
 
 
 def parse_tsv(table: str) -> tuple[OcrLine, ...]:

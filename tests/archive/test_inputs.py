@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive.inputs import find_inputs
+from extractor.archive.inputs import OCR_CACHE, find_inputs
 from extractor.errors import NoDocuments, OutputClash, UnreadableFile
 
 
@@ -47,6 +47,13 @@ def test_results_of_an_earlier_run_are_no_input(tree: Path) -> None:
     own.mkdir()
     (own / "old.txt").touch()
     assert all(own not in item.path.parents for item in find_inputs([tree / "in"], own))
+
+
+def test_ocr_caches_are_no_input(tree: Path) -> None:
+    before = find_inputs([tree / "in"], tree / "in")
+    for name in (OCR_CACHE, f"a/{OCR_CACHE}", f"{OCR_CACHE}-journal"):
+        (tree / "in" / name).touch()
+    assert find_inputs([tree / "in"], tree / "in") == before
 
 
 @pytest.mark.parametrize("other", ["b.pdf", "B.PDF"])

@@ -13,10 +13,12 @@ import sys
 import time
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.archive.inputs import OCR_CACHE
 from extractor.plan.publish import from_json
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
@@ -140,6 +142,30 @@ def test_the_same_bytes_whatever_the_processes(tmp_path: Path) -> None:
         assert run.returncode == 0, run.stderr
     for path in (tmp_path / "one").iterdir():
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes()
+
+
+def test_another_run_reads_no_page_again(root: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    sample = pypdfium2.PdfDocument(root / "corpus" / "samples" / "quang-nam-2024.pdf")
+    for name in ("a.png", "b.png"):  # read at once, by two processes with one cache
+        sample[1].render(scale=150 / 72).to_pil().save(tmp_path / "in" / name, dpi=(150, 150))
+    sample.close()
+    out, cache = tmp_path / "out", tmp_path / "out" / OCR_CACHE
+    made = []
+    for _ in range(2):
+        assert kehoach("extract", tmp_path / "in", "--out", out, "--jobs", 2).returncode == 0
+        made.append({p.name: p.read_bytes() for p in out.glob("*.json*")})
+        kept = cache.read_bytes()
+    assert sorted(path.name for path in out.iterdir()) == [
+        "a.png.json", "b.png.json", OCR_CACHE, "results.jsonl"
+    ]  # fmt: skip
+    assert cache.read_bytes() == kept
+    assert made[0] == made[1]
+    bare = tmp_path / "bare"
+    run = kehoach("extract", tmp_path / "in" / "a.png", "--out", bare, "--no-ocr-cache")
+    assert run.returncode == 0
+    assert not (bare / OCR_CACHE).exists()
+    assert (bare / "a.png.json").read_bytes() == made[0]["a.png.json"]
 
 
 def test_ctrl_c_keeps_finished_work(tmp_path: Path) -> None:

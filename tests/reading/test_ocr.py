@@ -14,6 +14,7 @@ from extractor.reading import ocr
 from extractor.reading.glyphs import extent, stroke
 from extractor.settings import DEFAULT, Settings
 
+pytestmark = pytest.mark.real_ocr
 TSV = "\n".join(
     "\t".join(row)
     for row in (
