@@ -80,7 +80,7 @@ def pytest_configure(config: pytest.Config) -> None:
     made = ocr._engine
 
     @cache
-    def recorded(name: str, folder: Path, store: Path | None, process: int) -> ocr.Engine:
+    def recorded(name: str, folder: Path, store: Path | None, process: int) -> ocr.Tesseract:
         return Cached(made(name, folder, store, process), recording)
 
     patch = pytest.MonkeyPatch()

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import os
 import shutil
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -74,12 +74,23 @@ class Engine(Protocol):
     name: str
     model: str
 
-    @abstractmethod
-    def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
-        """What the engine itself gives for the picture: its TSV output, without the header."""
-
     def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
         """The lines of the picture in the engine's own order."""
+        ...
+
+
+class Tesseract(ABC):
+    """An `Engine` that gives Tesseract's TSV output."""
+
+    name: str
+    model: str
+
+    @abstractmethod
+    def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
+        """What Tesseract itself gives for the picture: its TSV output, without the header."""
+
+    def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+        """See `Engine`."""
         return parse_tsv(self.tsv(picture, dpi, mode))
 
 
@@ -100,11 +111,11 @@ def second_engine(settings: Settings) -> Engine:
     """The same engine with the other weights, which ship with this package: for a second reading.
 
     Raises `MissingEngine` if the program is not there."""
-    return _engine(settings.engine, SECOND, os.getpid())
+    return _engine(settings.engine, SECOND, settings.ocr_cache, os.getpid())
 
 
 @cache
-def _engine(name: str, folder: Path, store: Path | None, _process: int) -> Engine:
+def _engine(name: str, folder: Path, store: Path | None, _process: int) -> Tesseract:
     """The process is part of the key: a forked child must not share its parent's engine."""
     made = InProcess(folder) if name == "tesserocr" else Program(folder)
     if store is None:
@@ -134,7 +145,7 @@ def model_file(folder: Path) -> Path:
     return folder / f"{LANGUAGE}.traineddata"
 
 
-class InProcess(Engine):
+class InProcess(Tesseract):
     """Tesseract inside this process, through tesserocr."""
 
     def __init__(self, folder: Path) -> None:
@@ -147,7 +158,7 @@ class InProcess(Engine):
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
 
     def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
-        """See `Engine`."""
+        """See `Tesseract`."""
         pixels = np.ascontiguousarray(picture)
         height, width = pixels.shape
         psm, whitelist = parameters(mode)
@@ -161,7 +172,7 @@ class InProcess(Engine):
         return table
 
 
-class Program(Engine):
+class Program(Tesseract):
     """The `tesseract` program, through pytesseract: the engine of last resort."""
 
     def __init__(self, folder: Path) -> None:

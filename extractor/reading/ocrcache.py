@@ -18,7 +18,7 @@ from typing import Protocol
 
 import numpy as np
 
-from extractor.reading.ocr import Engine, Grey, Mode, parameters
+from extractor.reading.ocr import Grey, Mode, Tesseract, parameters
 
 SCHEMA = 1
 """Of the file (`user_version`): one with another is begun anew."""
@@ -39,17 +39,17 @@ class Memory(Protocol):
         ...
 
 
-class Cached(Engine):
-    """An engine that reads each picture once."""
+class Cached(Tesseract):
+    """A Tesseract that reads each picture once."""
 
-    def __init__(self, engine: Engine, memory: Memory) -> None:
+    def __init__(self, engine: Tesseract, memory: Memory) -> None:
         self.name = engine.name
         self.model = engine.model
         self._engine = engine
         self._memory = memory
 
     def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
-        """See `Engine`."""
+        """See `Tesseract`."""
         key = key_of(self._engine, picture, dpi, mode)
         table = self._memory.get(key)
         if table is None:
@@ -58,7 +58,7 @@ class Cached(Engine):
         return table
 
 
-def key_of(engine: Engine, picture: Grey, dpi: int, mode: Mode) -> bytes:
+def key_of(engine: Tesseract, picture: Grey, dpi: int, mode: Mode) -> bytes:
     """A hash of all that the engine's output depends on. BLAKE2b takes 6 ms for a page at
     300 dpi; SHA-256 is as fast only on processors with instructions for it."""
     settings = (engine.name, engine.model, *parameters(mode), dpi, picture.shape)

@@ -13,11 +13,14 @@ from extractor.tables import rows, split
 from extractor.tokens import is_known, is_word, spelled_alike
 from extractor.vietnamese import even
 
-KNOWN, WORD = 0.3, 0.5
-"""What a known form and a word made with a neighbour are worth, as confidence."""
+KNOWN, WORD, ISSUER = 0.3, 0.5, 0.2
+"""What a known form, a word made with a neighbour and an issuer's known code are worth, as
+confidence."""
 _AROUND = ".,;:\"'“”‘’()[]…/"
 _ROMAN = regex.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _NUMBER = regex.compile(r"\d{1,3}(?:[.,]\d+)*%?")
+_PARTS = regex.compile("[-/]")
+_LONE = "Y"  # Y tế
 _DATE = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 
@@ -28,9 +31,9 @@ def plausibility(word: str, before: str, after: str) -> float:
     if not core:
         return 0.0
     if not core.isalpha() or _ROMAN.fullmatch(core):
-        return KNOWN if _is_code(core) else 0.0
+        return _code_worth(core)
     lone = even(core)
-    if not is_known(lone) or not (core.islower() or core.istitle() or core.isupper()):
+    if not is_known(lone) or not _is_written(core):
         return 0.0
     makes_word = is_word(_lower(before), lone) or is_word(lone, _lower(after))
     return KNOWN + WORD * makes_word
@@ -56,10 +59,25 @@ def _lower(word: str) -> str:
     return even(_core(word))
 
 
-def _is_code(core: str) -> bool:
-    """Whether letters and digits have the form of a Roman numeral, number, date or symbol."""
-    forms = (_ROMAN, _NUMBER, _codes())
-    return any(form.fullmatch(core) for form in forms)
+def _is_written(core: str) -> bool:
+    """Whether a word's capitals stand as in writing; a lone one is a letter, mostly misread."""
+    if len(core) == 1:
+        return core.islower() or core in _LONE
+    return core.islower() or core.istitle() or core.isupper()
+
+
+def _code_worth(core: str) -> float:
+    """What it is worth that letters and digits have the form of a Roman numeral, number, date or
+    symbol."""
+    if not any(form.fullmatch(core) for form in (_ROMAN, _NUMBER, _codes())):
+        return 0.0
+    issuers = _PARTS.split(core)[-1:] if core[-1].isalpha() else []
+    return KNOWN + ISSUER * any(issuer in _issuers() for issuer in issuers)
+
+
+@cache
+def _issuers() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("symbols"))
 
 
 @cache

@@ -23,7 +23,7 @@ _SERIF, _BAR = 0.2, (0.35, 0.65)
 _UPRIGHT = 0.9  # of the height between the serifs is ink in an upright stroke
 _THIN = 0.5  # of the widest stroke: the leg of a V or X
 _APART = 0.75  # of the height: strokes of one numeral stand closer
-_BARRED = 0.3  # of the space between two strokes is ink where a bar joins them
+_BARRED = 0.7  # of the space between two strokes is inked by a bar that joins them
 
 
 def counted(word: OcrWord, pixels: Pixels, dpi: int) -> OcrWord:
@@ -60,7 +60,7 @@ def _strokes(word: OcrWord, pixels: Pixels, dpi: int) -> int:
     for (_, end), (start, _) in pairwise(strokes):
         if start - end > _APART * height:
             break
-        if middle[:, end:start].mean() > _BARRED:
+        if middle[:, end:start].mean(axis=1).max() > _BARRED:
             return 0
         count += 1
     return count

@@ -17,7 +17,7 @@ import pytest
 from extractor import extract
 from extractor.plan.publish import to_json
 from extractor.reading import ocr, ocrcache
-from extractor.reading.ocr import Engine, Grey, Mode
+from extractor.reading.ocr import Grey, Mode, Tesseract
 from extractor.reading.ocrcache import Cached, Store, key_of
 from extractor.settings import Settings
 
@@ -32,7 +32,7 @@ for number in range(int(sys.argv[2]), int(sys.argv[3])):
 """
 
 
-class Typist(Engine):
+class Typist(Tesseract):
     """An engine that says how dark the picture is, and counts how often it was asked."""
 
     def __init__(self, name: str = "typist 1", model: str = "a" * 64) -> None:
