@@ -1,5 +1,6 @@
 """Roman numerals by the number of their strokes: of several equal strokes in a row OCR leaves one
-out or joins two (*III* comes out as `II`, `HI`, `IIL`)."""
+out or joins two (*III* comes out as `II`, `HI`), and takes a stroke with its full stop for an L or
+a speck for a mark on it (`IIL`, `VỊ.`)."""
 
 from __future__ import annotations
 
@@ -9,13 +10,14 @@ import numpy as np
 import regex
 
 from extractor.reading.cleanup import Pixels
-from extractor.reading.ocr import OcrWord
+from extractor.reading.ocr import OcrLine, OcrWord
 
 RULE = "strokes_counted"
 _NUMERAL = regex.compile(
     r"(?P<before>[^\w]*)(?P<head>X{0,3}V?)(?P<strokes>(?=.{0,3}[IH])[IHl1!|ÌỊ]{1,4}L?)"
     r"(?P<after>(?:[.,;:)/”\"-].*)?)"
 )
+_MARKED_LABEL = regex.compile(r"^(X{0,3}V?I{0,2})[ÌÍỈĨỊÏ]([.:)/-])$")
 _INK = 150
 _LOW = 0.07  # inches: no capital is lower
 # Shares of the height: above and below it are serifs; where an H has its bar.
@@ -36,8 +38,19 @@ def counted(word: OcrWord, pixels: Pixels, dpi: int) -> OcrWord:
     least = sum(2 if sign == "H" else 1 for sign in match["strokes"] if sign in "IH")
     if not max(least, 1) <= drawn <= 3:
         return word
-    text = f"{match['before']}{match['head']}{'I' * drawn}{match['after']}"
+    stop = "." if match["strokes"].endswith("L") and not match["after"] else ""
+    text = f"{match['before']}{match['head']}{'I' * drawn}{stop or match['after']}"
     return word if text == word.text else word.put_right(text, RULE)
+
+
+def label(line: OcrLine) -> OcrLine:
+    """The line with the Roman numeral before it put right whose one stroke was taken for an L or
+    has a mark."""
+    if len(line) < 2 or not line[1].text[:1].isupper():
+        return line
+    text = line[0].text
+    right = "I." if text in ("L", "L.") else _MARKED_LABEL.sub(r"\1I\2", text)
+    return line if right == text else (line[0].put_right(right, RULE), *line[1:])
 
 
 def _strokes(word: OcrWord, pixels: Pixels, dpi: int) -> int:

@@ -12,7 +12,7 @@ from extractor.reading.ocr import Grey, Mode, OcrLine, OcrWord
 from extractor.reading.page import Change
 from extractor.reading.plausible import is_odd, plausibility
 from extractor.reading.secondlook import SecondLook
-from extractor.reading.strokes import counted
+from extractor.reading.strokes import counted, label
 
 DrawText = Callable[..., np.ndarray]
 WIDE = 10  # pixels a letter
@@ -82,6 +82,14 @@ def test_a_reading_of_half_a_word_is_no_reading_of_it() -> None:
     assert look(first, half)[1] == ("thôn-Bản", None)
 
 
+def test_a_word_read_with_its_neighbour_is_no_reading_of_it() -> None:
+    first = line(("Số:", 0.95), ("47", 0.95), ("/KH-SCT", 0.6))
+    x0, y0 = first[1].box[:2]
+    x1, y1 = first[2].box[2:]
+    glued = (first[0], OcrWord("47/KH-SCT", (x0, y0, x1, y1), 0.97))
+    assert [text for text, _ in look(first, glued)] == ["Số:", "47", "/KH-SCT"]
+
+
 def test_words_are_doubted_for_their_neighbours() -> None:
     first = line(("để", 0.97), ("tống", 0.95), ("hợp", 0.97))
     second = line(("để", 0.97), ("tổng", 0.95), ("hợp", 0.97))
@@ -123,7 +131,7 @@ def test_odd_words(word: str, before: str, after: str, odd: bool) -> None:
     [
         ("III. KINH PHÍ", "II.", "III."),
         ("III. KINH PHÍ", "HI.", "III."),
-        ("III. KINH PHÍ", "IIIL", "III"),
+        ("III. KINH PHÍ", "IIIL", "III."),
         ("II. KINH PHÍ", "H.", "II."),
         ("II. KINH PHÍ", "I.", "II."),
         ("III/2024.", "IH/2024.", "III/2024."),
@@ -150,6 +158,23 @@ def test_strokes_are_counted(draw_text: DrawText, printed: str, read: str, right
     found = counted(word, page, 200)
     assert found.text == right, first
     assert found.change == (None if right == read else Change(read, "strokes_counted"))
+
+
+@pytest.mark.parametrize(
+    ("read", "right"),
+    [
+        ("L Mục đích", "I. Mục đích"),
+        ("VỊ. Tổ chức", "VI. Tổ chức"),
+        ("IỊ- Chỉ tiêu", "II- Chỉ tiêu"),
+        ("VỊ trí", "VỊ trí"),
+        ("VỊ. trí", "VỊ. trí"),
+        ("L", "L"),
+        ("Làng nghề", "Làng nghề"),
+    ],
+)
+def test_labels_with_a_marked_stroke(read: str, right: str) -> None:
+    found = label(line(*((word, 0.9) for word in read.split())))
+    assert " ".join(word.text for word in found) == right
 
 
 def test_strokes_of_specks_count_nothing() -> None:
