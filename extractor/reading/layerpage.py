@@ -11,12 +11,12 @@ import numpy as np
 from extractor.document import Box
 from extractor.reading import layout, legacy
 from extractor.reading.grid import Frame, Grid, find_grids
-from extractor.reading.lines import Token
+from extractor.reading.lines import SAME_ROW, Token
 from extractor.reading.page import ReadPage
 from extractor.reading.pagespace import Matrix, inverse, mapped, turned
 from extractor.reading.pdfrules import SCALE
 from extractor.reading.rules import Rules
-from extractor.reading.tables import Filled, table
+from extractor.reading.tables import Filled, Placed, table
 from extractor.reading.textlayer import LayerWord
 from extractor.vietnamese import nfc
 
@@ -55,7 +55,7 @@ def layer_page(
     quarters = -Counter(word.style.angle for word in words).most_common(1)[0][0] % 4
     turn = turned(quarters, *size)
     groups = _groups(words, turn)
-    tables: list[layout.Placed] = []
+    tables: list[Placed] = []
     if rules is not None:
         for found in find_grids(_turned(rules, quarters)):
             placed, groups = _fill(found, groups)
@@ -74,16 +74,25 @@ def _turned(rules: Rules, quarters: int) -> Rules:
 
 
 def _groups(words: Iterable[LayerWord], turn: Matrix) -> list[list[Token]]:
-    lines: dict[int, list[Token]] = defaultdict(list)
+    """The words by line. A line of the layer may hold words of several: the cells of a row."""
+    lines: dict[int, list[list[Token]]] = defaultdict(list)
     for word in words:
         style = word.style
         base = mapped((*word.origin, *word.origin), turn)[1]
         box = mapped(word.box, turn)
-        lines[word.line].append(Token(word.text, box, style.size, base, 1.0, style.bold))
-    return list(lines.values())
+        token = Token(word.text, box, style.size, base, 1.0, style.bold)
+        groups = lines[word.line]
+        if not groups or abs(groups[-1][-1].base - base) > SAME_ROW * _larger(groups[-1][-1], token):
+            groups.append([])
+        groups[-1].append(token)
+    return [group for groups in lines.values() for group in groups]
 
 
-def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[list[Token]]]:
+def _larger(token: Token, other: Token) -> float:
+    return max(token.size, other.size)
+
+
+def _fill(found: Grid, groups: list[list[Token]]) -> tuple[Placed, list[list[Token]]]:
     """The table of a grid with the words that stand in it, and the words that do not."""
     frame = _points(found.box)
     boxes = [_points(cell.box) for cell in found.cells]
@@ -99,7 +108,7 @@ def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[l
         Filled(cell.rows, cell.columns, box, tokens)
         for cell, box, tokens in zip(found.cells, boxes, inside, strict=True)
     )
-    return layout.Placed(table(filled, found.shape), frame), outside
+    return Placed(table(filled, found.shape), frame), outside
 
 
 def _home(box: Box, frame: Box, cells: Sequence[Box]) -> int:

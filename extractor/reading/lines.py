@@ -127,12 +127,17 @@ def rows(found: Iterable[Strip]) -> list[list[Strip]]:
 
 
 def _joins(row: list[Strip], strip: Strip) -> bool:
-    """Whether a strip belongs to a row: beside, not under, what is there."""
-    size = min(row[0].size, strip.size)
+    """Whether a strip belongs to a row: beside, not under, what is there. The size of a lone dash
+    on a scan says nothing."""
+    size = min((s.size for s in (row[0], strip) if _letters_or_digits(s)), default=strip.size)
     if abs(row[0].base - strip.base) > SAME_ROW * size:
         return False
     room = 0.3 * strip.size
     return all(s.box[2] - room <= strip.box[0] or strip.box[2] <= s.box[0] + room for s in row)
+
+
+def _letters_or_digits(strip: Strip) -> bool:
+    return any(c.isalnum() for c in strip.text)
 
 
 def joined(row: Iterable[Strip]) -> Strip:

@@ -32,6 +32,14 @@ class Filled:
     groups: Sequence[Sequence[Token]]
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table and where it stands."""
+
+    table: ReadTable
+    box: Box
+
+
 def table(cells: Iterable[Filled], shape: tuple[int, int]) -> ReadTable:
     """The table of `shape` (rows, columns). A cell that covers several columns stands in the
     first; one that covers several rows stands in the topmost, with `spanned` cells below it."""
