@@ -15,11 +15,11 @@ from extractor.reading.grid import Frame
 from extractor.reading.layout import SURE
 from extractor.reading.lines import Strip, Token, joined, rows, strips
 from extractor.reading.ocr import Engine
-from extractor.reading.plainrows import Run, is_count
+from extractor.reading.plainrun import Run, counted
 from extractor.reading.unruled import headed
 from extractor.vietnamese import fold
 
-_COUNTED = regex.compile(r"\W*(?:s?tt|so tt|thang)\b")
+_NUMBERS = regex.compile(r"\W*(?:s?tt|so tt|thang)\b")
 _MARGINS = (0.06, 0.03)  # inches of white around a number: what one fails with, the other reads
 _LOW, _HIGH = 0.07, 0.25  # inches: the height of digits of 9–16 point type
 _WIDEST = 0.35  # inches: of a number of three digits
@@ -37,7 +37,7 @@ def read_counts(
     found: list[list[Token]] = []
     at = 0
     while at < len(lines):
-        run = next(headed(lines, at), None)
+        run = headed(lines, at)
         if run is None or not _is_counted(run, lines):
             at += 1
             continue
@@ -50,7 +50,7 @@ def read_counts(
 def _is_counted(run: Run, lines: Sequence[Strip]) -> bool:
     """Whether the first column is headed as one of numbers."""
     head = [word.text for line in lines[run.first : run.body] for word in run.columns.parted(line)[0]]
-    return bool(_COUNTED.match(fold(" ".join(head))))
+    return bool(_NUMBERS.match(fold(" ".join(head))))
 
 
 def _unread(run: Run, lines: Sequence[Strip], picture: Picture) -> Iterator[Frame]:
@@ -92,6 +92,6 @@ def _read(frame: Frame, picture: Picture, engine: Engine) -> list[list[Token]]:
         )
         lines = engine.read(np.asarray(padded, np.uint8), round(picture.dpi), "number")
         tokens = [t for line in lines for t in measured(line, picture, (x0 - margin, y0 - margin))]
-        if tokens and all(t.confidence >= SURE for t in tokens) and is_count(tokens[0].text):
+        if tokens and all(t.confidence >= SURE for t in tokens) and counted(tokens) is not None:
             return [tokens]
     return []

@@ -58,8 +58,9 @@ def layer_page(
     tables: list[Placed] = []
     if rules is not None:
         for found in find_grids(_turned(rules, quarters)):
-            placed, groups = _fill(found, groups)
-            tables.append(placed)
+            if found.has_columns:
+                placed, groups = _fill(found, groups)
+                tables.append(placed)
     blocks = layout.arrange(groups, size[1 - quarters % 2], tables)
     if quarters:
         back = inverse(turn)

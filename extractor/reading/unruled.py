@@ -1,34 +1,27 @@
 """Tables without drawn rules: runs of lines that the same gutters part into columns.
 
 Columns alone prove nothing: letterheads, signatures and filled-in forms have them too. A run is a
-table only where a row above it names its columns, or where its first column counts up."""
+table only where a row above it names its columns, or where its first column counts its rows."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-
-import regex
 
 from extractor.document import union
 from extractor.reading.closing import office_or_recipients
-from extractor.reading.column import usual_size
-from extractor.reading.gutters import Band, Columns, between, narrowed, stretches
-from extractor.reading.lines import Strip, joined
-from extractor.reading.plainrows import Run, is_count, rows_of, table_of
-from extractor.reading.tables import Placed, names_a_column
+from extractor.reading.columnnames import are_names, named_columns
+from extractor.reading.gutters import Band, Columns, gaps, narrowed
+from extractor.reading.lines import Strip, Token, joined
+from extractor.reading.plainrows import rows_of, table_of
+from extractor.reading.plainrun import Run, counted, run_below
+from extractor.reading.tables import Placed
 
 _FEWEST_ROWS = 2
 _FEWEST_COUNTED = 3  # rows of a table without a header
-_MOST_HEADER_LINES = 5
-_LONGEST_NAME = 70  # of a column, in letters
-_NEXT = 1.6  # in ems: from one line of a header to the next
-_FAR = 5.0  # in ems: no table has so much white inside
-_SMALLER = 0.85  # footnotes are
-_TELLING = 15  # letters that tell the size of their type
-_NO_NAME = regex.compile(r"[:…]|\.{2}|[;.]$|^[-–+•*]")
-_LETTER = regex.compile(r"\p{L}")
+_FEWEST_GUTTERS = 2  # of one: a numbered list has one
+_TALLEST_ROW = 15  # in lines
+_MOSTLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,141 +39,92 @@ def find_tables(page: Sequence[list[Strip]]) -> Found:
     rest: list[list[Strip]] = []
     at = 0
     while at < len(lines):
-        run = _run(lines, at)
+        run = _proved(lines, at)
         if run is None:
             rest.append(page[at])
             at += 1
             continue
-        inside = lines[run.first : run.last]
-        tables.append(Placed(table_of(run, lines), union(line.box for line in inside)))
+        box = union(line.box for line in lines[run.first : run.last])
+        tables.append(Placed(table_of(run, lines), box))
         at = run.last
     return Found(tables, rest)
 
 
-def _run(lines: Sequence[Strip], first: int) -> Run | None:
-    """The table that begins with a line; None if none does."""
+def _proved(lines: Sequence[Strip], first: int) -> Run | None:
+    """The run that begins with a line and is a table."""
     if office_or_recipients(lines[first]):
         return None
-    runs = (*headed(lines, first), *_counted(lines, first))
-    return next((run for run in runs if _proved(run, lines)), None)
+    run = headed(lines, first)
+    if run and _is_table(run, lines):
+        return run
+    run = _counted(lines, first)
+    return run if run and _is_table(run, lines) and _counts_up(run, lines) else None
 
 
-def _proved(run: Run, lines: Sequence[Strip]) -> bool:
-    """Whether a run's rows look like those of a table."""
+def _is_table(run: Run, lines: Sequence[Strip]) -> bool:
+    """Whether a run has rows, and words in line in its columns. A form to be filled in has names
+    in all its rows."""
     rows = rows_of(run, lines)
-    if len(rows) < _FEWEST_ROWS or not run.columns.aligned(lines[run.body : run.last]):
-        return False
-    filled = [sum(any(cell) for cell in row) > 1 for row in rows]
-    return sum(filled) > 0.6 * len(rows)
+    filled = [row for row in rows if sum(map(bool, row)) > 1]
+    names = sum(are_names([_text(cell) for cell in row if cell]) for row in filled)
+    enough = len(rows) >= _FEWEST_ROWS and len(filled) > _MOSTLY * len(rows)
+    return enough and 2 * names < len(rows) and run.columns.aligned(lines[run.body : run.last])
 
 
-# --- a header --------------------------------------------------------------------------------
+def _text(cell: Sequence[Sequence[Token]]) -> str:
+    return " ".join(token.text for words in cell for token in words)
 
 
-def headed(lines: Sequence[Strip], first: int) -> Iterator[Run]:
-    """The run that begins with a row that names columns, if a line begins one."""
-    found = _header(lines, first)
-    if found is None:
-        return
-    body, zones = found
-    bands, last = zones, body
-    while last < len(lines) and _follows(lines[first : last + 1]):
-        left = narrowed(bands, lines[last])
-        if not _parts(left, zones):
-            break
-        bands, last = left, last + 1
-    yield from _trimmed(Run(first, body, last, Columns(_widest(bands, zones))), lines)
-
-
-def _header(lines: Sequence[Strip], first: int) -> tuple[int, list[Band]] | None:
-    """Where the header that begins with a line ends, and the white between its cells."""
-    best: tuple[int, list[Band]] | None = None
-    most = 0
-    for last in range(first + 1, min(first + _MOST_HEADER_LINES, len(lines)) + 1):
-        block = lines[first:last]
-        if len(block) > 1 and not _goes_on(block):
-            break
-        cells = stretches(block)
-        if len(cells) < max(2, most):
-            break
-        most = len(cells)
-        zones = between(cells)
-        if _names_columns([_text(words) for words in _cells(block, zones)]):
-            best = (last, zones)
-    return best
-
-
-def _goes_on(block: Sequence[Strip]) -> bool:
-    """Whether the last line of a block goes on with the header that the others begin."""
-    first, above, line = block[0], block[-2], block[-1]
-    if line.base - above.base > _NEXT * line.size or is_count(line.tokens[0].text):
-        return False
-    if first.bold or line.bold:
-        return first.bold and line.bold
-    cells = _cells([line], between(stretches([line])))
-    return all(words[0].text[0].islower() for strip in cells if (words := strip))
-
-
-def _cells(block: Sequence[Strip], zones: Sequence[Band]) -> list[list]:
-    columns = Columns(tuple(zones))
-    parted = [columns.parted(line) for line in block]
-    return [[token for cells in parted for token in cells[n]] for n in range(len(columns))]
-
-
-def _text(words) -> str:
-    return " ".join(token.text for token in words)
-
-
-def _names_columns(cells: Sequence[str]) -> bool:
-    """Whether cells name columns: at least half with words that head tables, all like names."""
-    named = sum(names_a_column(cell) for cell in cells)
-    return named > 1 and 2 * named >= len(cells) and all(_may_name(cell) for cell in cells)
-
-
-def _may_name(cell: str) -> bool:
-    letter = _LETTER.search(cell)
-    if letter is None or len(cell) > _LONGEST_NAME or _NO_NAME.search(cell):
-        return False
-    return letter[0].isupper() or cell.startswith("(")
-
-
-# --- the run below it ------------------------------------------------------------------------
-
-
-def _follows(lines: Sequence[Strip]) -> bool:
-    """Whether the last line may belong to the table that the others do."""
-    *others, above, line = lines
-    if line.base - above.base > _FAR * line.size or office_or_recipients(line):
-        return False
-    return len(line.text) < _TELLING or line.size > _SMALLER * usual_size([*others, above])
-
-
-def _parts(bands: Sequence[Band], zones: Sequence[Band]) -> bool:
-    """Whether there is white left in each zone."""
-    return all(any(a <= x0 and x1 <= b for x0, x1 in bands) for a, b in zones)
-
-
-def _widest(bands: Sequence[Band], zones: Sequence[Band]) -> tuple[Band, ...]:
-    return tuple(
-        max((band for band in bands if a <= band[0] and band[1] <= b), key=lambda w: w[1] - w[0])
-        for a, b in zones
-    )
-
-
-def _trimmed(run: Run, lines: Sequence[Strip]) -> Iterator[Run]:
-    """The run without lines at its end that stand in its first column alone, as a heading below
-    a table may."""
-    last = run.last
-    while last > run.body and not any(run.columns.parted(lines[last - 1])[1:]):
-        last -= 1
-    if last > run.body:
-        yield Run(run.first, run.body, last, run.columns)
+def headed(lines: Sequence[Strip], first: int) -> Run | None:
+    """The run under the row that begins with a line and names columns."""
+    names = named_columns(lines, first)
+    return run_below(lines, first, *names) if names else None
 
 
 # --- no header -------------------------------------------------------------------------------
 
 
-def _counted(lines: Sequence[Strip], first: int) -> Iterator[Run]:
-    """The run of rows whose first column counts up."""
-    return
-    yield
+def _counted(lines: Sequence[Strip], first: int) -> Run | None:
+    """The run of rows that a first column counts. At a page's top lines may stand above them:
+    the rest of a row that the page break cut."""
+    begin = first or next((i for i in range(len(lines)) if _count(lines[i]) is not None), 0)
+    zones = _zones(lines, begin)
+    run = run_below(lines, begin, begin, zones) if len(zones) >= _FEWEST_GUTTERS else None
+    if run is None or begin == first:
+        return run
+    above = lines[first:begin]
+    whole = run_below(lines, first, first, _zones(lines, begin))
+    return whole if len(above) <= _TALLEST_ROW and whole and whole.last >= run.last else None
+
+
+def _zones(lines: Sequence[Strip], first: int) -> list[Band]:
+    """The white bands through the first rows that are counted up from a line."""
+    number = _count(lines[first])
+    bands, seen = gaps([lines[first]]), 1
+    if number is None:
+        return []
+    for line in lines[first + 1 :]:
+        bands = narrowed(bands, line)
+        if len(bands) < _FEWEST_GUTTERS:
+            return []
+        seen += _count(line) == number + seen
+        if seen == _FEWEST_COUNTED:
+            return bands
+    return []
+
+
+def _count(line: Strip) -> int | None:
+    """The number that stands alone in the first column of a line."""
+    return counted(Columns(tuple(gaps([line])[:1])).parted(line)[0])
+
+
+def _counts_up(run: Run, lines: Sequence[Strip]) -> bool:
+    """Whether the first column of a run counts its rows, and no other does: lists of names are
+    set in two columns that both do."""
+    rows = rows_of(run, lines)
+    most = _MOSTLY * len(rows)
+    counts = [
+        sum(bool(row[n]) and counted(row[n][0][:1]) is not None for row in rows)
+        for n in range(len(run.columns))
+    ]
+    return counts[0] > most > max(counts[1:]) and sum(sum(map(bool, row)) > 2 for row in rows) > most
