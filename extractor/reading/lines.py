@@ -115,8 +115,9 @@ def cut(strip: Strip, x: float) -> tuple[Strip | None, Strip | None]:
 def rows(found: Iterable[Strip]) -> list[list[Strip]]:
     """Strips that stand on one line, left to right; the lines from top to bottom."""
     lines: list[list[Strip]] = []
-    for strip in sorted(found, key=lambda s: (s.base, s.box[0])):
-        home = next((row for row in reversed(lines[-4:]) if _joins(row, strip)), None)
+    for strip in sorted(found, key=lambda s: (_is_mark(s), s.base, s.box[0])):
+        near = lines if _is_mark(strip) else lines[-4:]
+        home = next((row for row in reversed(near) if _joins(row, strip)), None)
         if home is None:
             lines.append([strip])
         else:
@@ -126,18 +127,21 @@ def rows(found: Iterable[Strip]) -> list[list[Strip]]:
     return sorted(lines, key=lambda row: median(s.base for s in row))
 
 
+def _is_mark(strip: Strip) -> bool:
+    """Whether a strip is a lone dash, or a speck: on a scan its size and base line tell little."""
+    return not any(c.isalnum() for c in strip.text)
+
+
 def _joins(row: list[Strip], strip: Strip) -> bool:
-    """Whether a strip belongs to a row: beside, not under, what is there. The size of a lone dash
-    on a scan says nothing."""
-    size = min((s.size for s in (row[0], strip) if _letters_or_digits(s)), default=strip.size)
+    """Whether a strip belongs to a row: beside, not under, what is there."""
+    inside = _is_mark(strip) and any(s.box[0] < strip.box[0] for s in row) and any(
+        s.box[0] > strip.box[0] for s in row
+    )
+    size = row[0].size if inside else min(row[0].size, strip.size)
     if abs(row[0].base - strip.base) > SAME_ROW * size:
         return False
     room = 0.3 * strip.size
     return all(s.box[2] - room <= strip.box[0] or strip.box[2] <= s.box[0] + room for s in row)
-
-
-def _letters_or_digits(strip: Strip) -> bool:
-    return any(c.isalnum() for c in strip.text)
 
 
 def joined(row: Iterable[Strip]) -> Strip:
