@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import regex
 
+from extractor.document import union
 from extractor.reading.gutters import Band, Columns, gaps
-from extractor.reading.lines import Strip
+from extractor.reading.lines import Strip, Token
 from extractor.reading.plainrun import counted
 from extractor.reading.tables import names_a_column
 
@@ -37,13 +38,25 @@ def named_columns(lines: Sequence[Strip], first: int) -> tuple[int, list[Band]] 
 
 def _goes_on(block: Sequence[Strip]) -> bool:
     """Whether the last line of a block belongs to the names that the others begin: bold as they
-    are, or begun in the middle of a name in each cell."""
-    first, above, line = block[0], block[-2], block[-1]
-    if line.base - above.base > _NEXT * line.size or counted(line.tokens[:1]) is not None:
+    are, or begun in the middle of a name, and under its middle or its beginning."""
+    *others, line = block
+    if line.base - others[-1].base > _NEXT * line.size or counted(line.tokens[:1]) is not None:
         return False
-    if first.bold or line.bold:
-        return first.bold and line.bold
-    return all(cell[0].islower() for cell in _cells([line], gaps([line])))
+    if others[0].bold or line.bold:
+        return others[0].bold and line.bold
+    columns = Columns(tuple(gaps(others)))
+    return all(
+        words[0].text[0].islower() and _is_under(words, [t for line in above for t in line])
+        for words, *above in zip(*map(columns.parted, (line, *others)), strict=True)
+        if words
+    )
+
+
+def _is_under(words: Sequence[Token], above: Sequence[Token]) -> bool:
+    if not above:
+        return False
+    (a, _, b, _), (c, _, d, _) = (union(token.box for token in part) for part in (words, above))
+    return min(abs(a - c), abs(a + b - c - d) / 2) < words[0].size / 2
 
 
 def _cells(block: Sequence[Strip], white: Sequence[Band]) -> list[str]:

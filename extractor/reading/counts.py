@@ -49,34 +49,42 @@ def read_counts(
 
 def _is_counted(run: Run, lines: Sequence[Strip]) -> bool:
     """Whether the first column is headed as one of numbers."""
-    head = [word.text for line in lines[run.first : run.body] for word in run.columns.parted(line)[0]]
-    return bool(_NUMBERS.match(fold(" ".join(head))))
+    head = (run.columns.parted(line)[0] for line in lines[run.first : run.body])
+    return bool(_NUMBERS.match(fold(" ".join(word.text for words in head for word in words))))
 
 
 def _unread(run: Run, lines: Sequence[Strip], picture: Picture) -> Iterator[Frame]:
     """The frames, in pixels, of what may be a number and was not read in the first column."""
-    body = lines[run.body : run.last]
-    cells = [run.columns.parted(line) for line in body]
-    left = min(line.box[0] for line in lines[run.first : run.last])
-    right = min(words[0].box[0] for row in cells for words in row[1:] if words)
-    size = lines[run.first].size
-    box = (left - _REACH * size, body[0].box[1] - size / 2, right, body[-1].box[3])
-    scale = picture.points_per_pixel
-    x0, y0, x1, y1 = (max(0, round(v / scale)) for v in box)
-    column = picture.pixels[y0:y1, x0 : x1 - _EDGE].copy()
-    for words in (row[0] for row in cells):
-        for word in (word for word in words if word.confidence >= SURE):
-            a, b, c, d = (round(v / scale) for v in word.box)
-            column[max(0, b - y0 - _EDGE) : d - y0 + _EDGE, max(0, a - x0 - _EDGE) : c - x0 + _EDGE] = PAPER
+    x0, y0, x1, y1 = _first_column(run, lines, picture)
+    column = picture.pixels[y0:y1, x0:x1].copy()
+    for line in lines[run.body : run.last]:
+        for word in run.columns.parted(line)[0]:
+            if word.confidence >= SURE:
+                a, b, c, d = (round(v / picture.points_per_pixel) for v in word.box)
+                across = slice(max(0, a - x0 - _EDGE), max(0, c - x0 + _EDGE))
+                column[max(0, b - y0 - _EDGE) : max(0, d - y0 + _EDGE), across] = PAPER
     for a, b, c, d in _marks(column, picture.dpi):
         yield (a + x0, b + y0, c + x0, d + y0)
+
+
+def _first_column(run: Run, lines: Sequence[Strip], picture: Picture) -> Frame:
+    """The frame of a run's first column, as far as words of the second leave room."""
+    body = lines[run.body : run.last]
+    second = [words[0].box[0] for line in body for words in run.columns.parted(line)[1:] if words]
+    room = _REACH * lines[run.first].size
+    left = min(line.box[0] for line in lines[run.first : run.last]) - room
+    right = min(second, default=run.columns.gutters[0][1])
+    box = (left, body[0].box[1] - room / 2, right, body[-1].box[3])
+    x0, y0, x1, y1 = (max(0, round(v / picture.points_per_pixel)) for v in box)
+    return (x0, y0, max(x0 + 1, x1 - _EDGE), y1)
 
 
 def _marks(column: Pixels, dpi: float) -> Iterator[Frame]:
     """The frames of what is as large as a number on a picture of a column."""
     dark = (column < _INK).astype(np.uint8)
     reach = round(_SPACE * dpi) | 1
-    _, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(dark, np.ones((3, reach), np.uint8)))
+    runs = cv2.dilate(dark, np.ones((3, reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(runs)
     for x, y, w, h, _ in stats[1:].tolist():
         if _LOW * dpi <= h <= _HIGH * dpi and w <= _WIDEST * dpi:
             yield (x, y, x + w, y + h)

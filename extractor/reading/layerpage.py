@@ -83,7 +83,9 @@ def _groups(words: Iterable[LayerWord], turn: Matrix) -> list[list[Token]]:
         box = mapped(word.box, turn)
         token = Token(word.text, box, style.size, base, 1.0, style.bold)
         groups = lines[word.line]
-        if not groups or abs(groups[-1][-1].base - base) > SAME_ROW * _larger(groups[-1][-1], token):
+        if not groups or abs(groups[-1][-1].base - base) > SAME_ROW * _larger(
+            groups[-1][-1], token
+        ):
             groups.append([])
         groups[-1].append(token)
     return [group for groups in lines.values() for group in groups]

@@ -137,9 +137,7 @@ def _is_number(row: Sequence[Strip]) -> bool:
     return bool(_PAGE_NUMBER.match(fold(joined(row).text)))
 
 
-def _split_notes(
-    page: list[list[Strip]], usual: float
-) -> tuple[list[list[Strip]], list[Strip]]:
+def _split_notes(page: list[list[Strip]], usual: float) -> tuple[list[list[Strip]], list[Strip]]:
     """Body rows and footnotes: lines at the foot that are smaller than usual, the first of which
     begins with a number."""
     lines = [joined(row) for row in page]

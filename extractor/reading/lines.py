@@ -134,8 +134,10 @@ def _is_mark(strip: Strip) -> bool:
 
 def _joins(row: list[Strip], strip: Strip) -> bool:
     """Whether a strip belongs to a row: beside, not under, what is there."""
-    inside = _is_mark(strip) and any(s.box[0] < strip.box[0] for s in row) and any(
-        s.box[0] > strip.box[0] for s in row
+    inside = (
+        _is_mark(strip)
+        and any(s.box[0] < strip.box[0] for s in row)
+        and any(s.box[0] > strip.box[0] for s in row)
     )
     size = row[0].size if inside else min(row[0].size, strip.size)
     if abs(row[0].base - strip.base) > SAME_ROW * size:

@@ -71,16 +71,18 @@ def _words(row: Sequence[Sequence[Placed]]) -> str:
 
 def _rows_joined(table: PlacedTable) -> PlacedTable:
     """The table with each row that only goes on with the row before (its page was full) joined
-    to that row, cell by cell."""
+    to that row, cell by cell. No row goes on with the header."""
     rows: list[tuple[tuple[Placed, ...], ...]] = []
     spanned: list[tuple[bool, ...]] = []
-    for row, flags in zip(table.rows, table.spanned, strict=True):
-        if rows and not begins_row(_texts(rows[-1]), _texts(row)):
+    header = 0
+    for index, (row, flags) in enumerate(zip(table.rows, table.spanned, strict=True)):
+        if rows and index != table.header and not begins_row(_texts(rows[-1]), _texts(row)):
             rows[-1] = tuple(a + b for a, b in zip(rows[-1], row, strict=True))
         else:
             rows.append(row)
             spanned.append(flags)
-    return PlacedTable(tuple(rows), tuple(spanned), table.header)
+        header = len(rows) if index < table.header else header
+    return PlacedTable(tuple(rows), tuple(spanned), header)
 
 
 def _texts(row: Sequence[Sequence[Placed]]) -> list[list[str]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 import regex
 
 from extractor.document import Box, union
-from extractor.reading.column import GAP, pitch
+from extractor.reading.column import GAP
 from extractor.reading.lines import Strip, Token
 from extractor.reading.page import ReadTable
 from extractor.reading.plainrun import Run, counted
@@ -20,6 +20,7 @@ from extractor.vietnamese import fold
 
 _PERIOD = regex.compile(r"(?:thang|quy|tuan|ca nam|\d{1,2} va \d|[ivx]+[.)]?$)")
 _OPEN = regex.compile(r"(?:thang|quy|tuan|ngay|nam|va|den|[-–,])$")
+_FEW = 3  # words
 _HALFWAY = 0.35  # of the distance of two lines
 _ROW_GAP = 0.9  # of the white between other rows
 _INSET = 5.0  # between a cell's frame and its words, as `tables` has it
@@ -34,10 +35,9 @@ def rows_of(run: Run, lines: Sequence[Strip]) -> list[Row]:
     """The rows of a run's body."""
     body = lines[run.body : run.last]
     cells = [run.columns.parted(line) for line in body]
-    across = [run.columns.crossed(line) for line in body]
     rows: list[Row] = []
     for index, begins in enumerate(_starts(body, cells)):
-        if begins or (across[index] and not across[index - 1]):
+        if begins or run.columns.crossed(body[index]):
             rows.append([[] for _ in cells[index]])
         for home, words in zip(rows[-1], cells[index], strict=True):
             if words:
@@ -72,7 +72,7 @@ def _frame(column: Sequence[Sequence[Token]]) -> Box:
 def _starts(body: Sequence[Strip], cells: Sequence[Line]) -> list[bool]:
     """Of each line whether a row begins with it."""
     worded = _worded(cells)
-    white = GAP * pitch([body[index] for index in worded])
+    white = GAP * _leading([body[index] for index in worded])
     apart = [False] * len(body)
     for above, index in pairwise(worded):
         apart[index] = body[index].base - body[above].base > white
@@ -80,6 +80,12 @@ def _starts(body: Sequence[Strip], cells: Sequence[Line]) -> list[bool]:
     if _are_rows(apart, cells):
         return apart
     return _around_numbers(body, cells) or _under_numbers(body, cells, white)
+
+
+def _leading(lines: Sequence[Strip]) -> float:
+    """The distance of two lines of a cell: among the smallest, as rows may all have one line."""
+    steps = sorted(b.base - a.base for a, b in pairwise(lines) if b.base - a.base > b.size)
+    return steps[len(steps) // 10] if steps else 0.0
 
 
 def _worded(cells: Sequence[Line]) -> list[int]:
@@ -108,7 +114,7 @@ def _around_numbers(body: Sequence[Strip], cells: Sequence[Line]) -> list[bool]:
     bases = [body[index].base for index in worded]
     if len(worded) == len(cells):
         return []  # no number stands between two lines
-    slack = _HALFWAY * pitch([body[index] for index in worded])
+    slack = _HALFWAY * _leading([body[index] for index in worded])
     starts, at = [False] * len(body), 0
     for number in (body[i].base for i, line in enumerate(cells) if _numbers(line[0])):
         if at == len(worded):
@@ -121,9 +127,7 @@ def _around_numbers(body: Sequence[Strip], cells: Sequence[Line]) -> list[bool]:
     return starts if at == len(worded) else []
 
 
-def _under_numbers(
-    body: Sequence[Strip], cells: Sequence[Line], white: float
-) -> list[bool]:
+def _under_numbers(body: Sequence[Strip], cells: Sequence[Line], white: float) -> list[bool]:
     """Where rows begin with what their first column holds, and, where white is between them, with
     a line under as much white: a row whose first cell is one with the cell above."""
     numbers = [_numbers(line[0]) for line in cells if line[0]]
@@ -153,7 +157,8 @@ def _begins_by_words(above: Sequence[Token], line: Line) -> bool:
 
 def _is_open(words: Sequence[Token]) -> bool:
     """Whether a cell's line goes on in the next: *Tháng* / *10*."""
-    return counted(words) is None and bool(_OPEN.search(fold(_text(words))))
+    short = len(words) <= _FEW and counted(words) is None
+    return short and bool(_OPEN.search(fold(_text(words))))
 
 
 def _numbers(words: Sequence[Token]) -> bool:

@@ -18,7 +18,6 @@ _LEADERS = regex.compile(r"\.{4}|…{2}")
 _FAR = 5.0  # in ems: no table has so much white inside
 _SMALLER = 0.85  # footnotes are
 _TELLING = 15  # letters that tell the size of their type
-_MOST_ACROSS = 2  # lines of a heading inside a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +30,7 @@ class Run:
     columns: Columns
 
 
-def run_below(
-    lines: Sequence[Strip], first: int, body: int, zones: Sequence[Band]
-) -> Run | None:
+def run_below(lines: Sequence[Strip], first: int, body: int, zones: Sequence[Band]) -> Run | None:
     """The run that begins with the lines from `first` to before `body`, in each of whose `zones`
     a gutter begins. It ends with the last line that leaves all gutters white."""
     columns = widest(zones, zones)
@@ -43,7 +40,7 @@ def run_below(
         found = widest(left, zones)
         if found is not None:
             bands, columns, last = left, found, at + 1
-        elif not _is_heading(lines[last : at + 2], bands, zones):
+        elif not _heads_rows(lines[at + 1 : at + 2], bands, zones):
             break
         at += 1
     if columns is None:
@@ -63,14 +60,12 @@ def _follows(lines: Sequence[Strip]) -> bool:
     return len(line.text) < _TELLING or line.size > _SMALLER * usual_size([*others, above])
 
 
-def _is_heading(lines: Sequence[Strip], bands: Sequence[Band], zones: Sequence[Band]) -> bool:
-    """Whether all lines but the last head a group of the rows that begin with the last one."""
-    if not 1 < len(lines) <= _MOST_ACROSS + 1:
-        return False
-    columns = widest(narrowed(bands, lines[-1]), zones)
+def _heads_rows(below: Sequence[Strip], bands: Sequence[Band], zones: Sequence[Band]) -> bool:
+    """Whether a line across the gutters heads a group of rows: the line below it counts one."""
+    columns = widest(narrowed(bands, below[0]), zones) if below else None
     if columns is None:
         return False
-    first, *cells = columns.parted(lines[-1])
+    first, *cells = columns.parted(below[0])
     return counted(first) is not None and all(cells)
 
 

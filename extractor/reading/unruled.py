@@ -5,7 +5,7 @@ table only where a row above it names its columns, or where its first column cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractor.document import union
@@ -87,18 +87,17 @@ def headed(lines: Sequence[Strip], first: int) -> Run | None:
 def _counted(lines: Sequence[Strip], first: int) -> Run | None:
     """The run of rows that a first column counts. At a page's top lines may stand above them:
     the rest of a row that the page break cut."""
-    begin = first or next((i for i in range(len(lines)) if _count(lines[i]) is not None), 0)
+    begin = first
+    if first == 0:
+        top = enumerate(lines[:_TALLEST_ROW])
+        begin = next((i for i, line in top if _count(line) is not None), 0)
     zones = _zones(lines, begin)
-    run = run_below(lines, begin, begin, zones) if len(zones) >= _FEWEST_GUTTERS else None
-    if run is None or begin == first:
-        return run
-    above = lines[first:begin]
-    whole = run_below(lines, first, first, _zones(lines, begin))
-    return whole if len(above) <= _TALLEST_ROW and whole and whole.last >= run.last else None
+    return run_below(lines, first, first, zones) if zones else None
 
 
 def _zones(lines: Sequence[Strip], first: int) -> list[Band]:
-    """The white bands through the first rows that are counted up from a line."""
+    """The white bands through the first rows that are counted up from a line, if there are
+    such rows with enough of them."""
     number = _count(lines[first])
     bands, seen = gaps([lines[first]]), 1
     if number is None:
@@ -127,4 +126,5 @@ def _counts_up(run: Run, lines: Sequence[Strip]) -> bool:
         sum(bool(row[n]) and counted(row[n][0][:1]) is not None for row in rows)
         for n in range(len(run.columns))
     ]
-    return counts[0] > most > max(counts[1:]) and sum(sum(map(bool, row)) > 2 for row in rows) > most
+    full = sum(sum(map(bool, row)) > _FEWEST_GUTTERS for row in rows)
+    return min(counts[0], full) > most > max(counts[1:])
