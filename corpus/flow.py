@@ -74,7 +74,8 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The vertical rules of a table (their x) and the slices of its header row, repeated."""
+    """The vertical rules of a table (their x; none: it is plain) and the slices of its header row,
+    repeated."""
 
     edges: tuple[float, ...]
     header: tuple[Slice, ...]
@@ -170,7 +171,7 @@ def _turn(
         for piece in grid.header:
             _place(fresh, piece, sheet)
         fresh.grid = grid
-        fresh.ops.append(_across(grid, sheet, fresh.y))
+        fresh.ops.extend(_across(grid, sheet, fresh.y))
         if first.inside:
             _pad(fresh, grid, sheet)
     return fresh
@@ -199,7 +200,7 @@ def _note_height(notes: list[Slice]) -> float:
 def _place(page: _Open, piece: Slice, sheet: Sheet) -> None:
     """Put a slice on the page."""
     if page.grid is not None and page.grid is not piece.grid:
-        page.ops.append(_across(page.grid, sheet, page.y))
+        page.ops.extend(_across(page.grid, sheet, page.y))
     page.grid = piece.grid
     page.y += 0.0 if page.empty else piece.before
     page.ops.extend(shift(op, sheet.left, page.y) for op in piece.ops)
@@ -210,15 +211,16 @@ def _place(page: _Open, piece: Slice, sheet: Sheet) -> None:
     page.empty = False
 
 
-def _across(grid: Grid, sheet: Sheet, y: float) -> Rule:
-    """Return the horizontal rule of a table at `y`, over all its columns."""
-    return Rule(sheet.left + grid.edges[0], y, sheet.left + grid.edges[-1], y)
+def _across(grid: Grid, sheet: Sheet, y: float) -> Iterator[Rule]:
+    """Yield the horizontal rule of a ruled table at `y`, over all its columns."""
+    if grid.edges:
+        yield Rule(sheet.left + grid.edges[0], y, sheet.left + grid.edges[-1], y)
 
 
 def _close(page: _Open, sheet: Sheet, number: int, type_: tuple[str, float]) -> Page:
     """Add rule, footnotes and page number to a page that is full."""
     if page.grid is not None:
-        page.ops.append(_across(page.grid, sheet, page.y))
+        page.ops.extend(_across(page.grid, sheet, page.y))
     y = sheet.floor - _note_height(page.notes)
     if page.notes:
         y += NOTE_GAP

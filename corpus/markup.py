@@ -62,13 +62,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A ruled table: the share of each column in the whole width (sum 1) and the rows.
+    """A table: the share of each column in the whole width (sum 1) and the rows.
 
-    The first row is the header.
+    The first row is the header. `ruled` says that lines are drawn around the cells.
     """
 
     widths: tuple[float, ...]
     rows: tuple[Row, ...]
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +254,8 @@ def _title(draft: _Draft, text: str) -> None:
 def _table(draft: _Draft, word: str, text: str) -> None:
     """Open or close a table, or mark the next row as merged."""
     if word == "table":
-        draft.table = Table(_widths(text), ())
+        widths = text.removeprefix("plain ")
+        draft.table = Table(_widths(widths), (), ruled=widths == text)
         return
     if draft.table is None:
         raise MarkupError(f"@{word} outside a table")

@@ -1,4 +1,4 @@
-"""Ruled tables as slices: one slice is one line of all the cells of a row.
+"""Tables as slices: one slice is one line of all the cells of a row.
 
 Lengths are in points; the origin is at the top left of the slice, y downwards.
 """
@@ -57,7 +57,7 @@ def table_slices(
     frame = _Frame(table, index, tuple(edges), fonts, size)
     cells = [_cells(frame, number) for number in range(len(table.rows))]
     header = tuple(replace(piece, keep=True) for piece in _row(frame, 0, cells[0], cells))
-    grid = Grid(frame.edges, header)
+    grid = Grid(frame.edges if table.ruled else (), header)
     _flow_spans(table, cells)
     for number, row in enumerate(table.rows):
         hung = tuple(notes[note.number] for note in row.notes)
@@ -115,10 +115,7 @@ def _row(
         top = PAD_Y if index == 0 else 0.0
         bottom = PAD_Y if index == height - 1 else 0.0
         tall = top + frame.leading + bottom
-        ops: list[Op] = [Rule(x, 0.0, x, tall) for x in frame.edges]
-        if index == 0:
-            start = 1 if frame.table.rows[number].merged else 0
-            ops.append(Rule(frame.edges[start], 0.0, frame.edges[-1], 0.0))
+        ops = list(_rules(frame, number, index, tall)) if frame.table.ruled else []
         pieces: list[Piece] = []
         for column, cell in enumerate(cells):
             row = (frame.index, first if column == 0 else number)
@@ -131,6 +128,14 @@ def _row(
                 pieces.append(Piece("", row, column))
         keep = height > 1 and index in (0, height - 2)
         yield Slice(tall, 0.0, tuple(ops), tuple(pieces), keep=keep, inside=index > 0)
+
+
+def _rules(frame: _Frame, number: int, index: int, tall: float) -> Iterator[Op]:
+    """Yield the rules beside line `index` of a row, and above it where it is the first."""
+    yield from (Rule(x, 0.0, x, tall) for x in frame.edges)
+    if index == 0:
+        start = 1 if frame.table.rows[number].merged else 0
+        yield Rule(frame.edges[start], 0.0, frame.edges[-1], 0.0)
 
 
 def _span_start(table: Table, number: int) -> int:

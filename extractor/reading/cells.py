@@ -28,10 +28,12 @@ _LETTER = 0.05  # inches: the height of a small letter of 9 point type
 
 
 def grids_of(picture: Picture) -> tuple[tuple[grid.Grid, ...], Picture]:
-    """The grids of a level picture (in its pixels), and the picture without their rules."""
+    """The grids of a level picture that have columns (in its pixels), and the picture without
+    the rules of all grids."""
     rules = rules_of_scan(picture.pixels, picture.dpi)
     grids = tuple(_scaled(found, rules.step) for found in grid.find_grids(rules))
-    return grids, replace(picture, pixels=_without(picture.pixels, rules, grids))
+    plain = replace(picture, pixels=_without(picture.pixels, rules, grids))
+    return tuple(found for found in grids if found.has_columns), plain
 
 
 def read_cells(found: grid.Grid, picture: Picture, engine: Engine) -> list[Filled]:

@@ -43,6 +43,11 @@ class Grid:
     shape: tuple[int, int]
     cells: tuple[GridCell, ...]
 
+    @property
+    def has_columns(self) -> bool:
+        """Whether rules part columns; otherwise gutters may do so between the rules across."""
+        return self.shape[1] > 1
+
 
 @dataclass(frozen=True, slots=True)
 class _Rule:

@@ -10,12 +10,12 @@ import numpy as np
 from extractor.document import Box
 from extractor.reading import layout, legacy
 from extractor.reading.grid import Frame, Grid, find_grids
-from extractor.reading.lines import Token
+from extractor.reading.lines import SAME_ROW, Token
 from extractor.reading.page import ReadPage
 from extractor.reading.pagespace import Matrix, inverse, mapped, mapped_all, turned
 from extractor.reading.pdfrules import SCALE
 from extractor.reading.rules import Rules
-from extractor.reading.tables import Filled, table
+from extractor.reading.tables import Filled, Placed, table
 from extractor.reading.textlayer import LayerWord
 from extractor.vietnamese import nfc
 
@@ -57,11 +57,12 @@ def layer_page(
     quarters = -Counter(word.style.angle for word in words).most_common(1)[0][0] % 4
     turn = turned(quarters, *size)
     groups = _groups(words, turn)
-    tables: list[layout.Placed] = []
+    tables: list[Placed] = []
     if rules is not None:
         for found in find_grids(_turned(rules, quarters)):
-            placed, groups = _fill(found, groups)
-            tables.append(placed)
+            if found.has_columns:
+                placed, groups = _fill(found, groups)
+                tables.append(placed)
     blocks = layout.arrange(groups, size[1 - quarters % 2], tables)
     if quarters:
         back = inverse(turn)
@@ -77,7 +78,7 @@ def _turned(rules: Rules, quarters: int) -> Rules:
 
 def _groups(words: Sequence[LayerWord], turn: Matrix) -> list[list[Token]]:
     """The words by line. Where a cell's one line stands level with the middle of its neighbour's
-    two, pdfium takes all of them for one line; it is cut where it goes back and down."""
+    two, pdfium takes all of them for one line; it is cut where another line begins."""
     groups: list[list[Token]] = []
     number = -1
     boxes = mapped_all([word.box for word in words], turn)
@@ -85,20 +86,23 @@ def _groups(words: Sequence[LayerWord], turn: Matrix) -> list[list[Token]]:
     for word, box, origin in zip(words, boxes, origins, strict=True):
         style = word.style
         token = Token(word.text, box, style.size, origin[1], 1.0, style.bold)
-        if word.line != number or _goes_back(groups[-1][-1], token):
+        if word.line != number or _parts(groups[-1][-1], token):
             groups.append([])
         groups[-1].append(token)
         number = word.line
     return groups
 
 
-def _goes_back(last: Token, token: Token) -> bool:
-    """Whether a word begins left of where the last one ended, and lower than an index stands."""
-    lower = token.base - last.base > _INDEX * max(last.size, token.size)
-    return lower and token.box[0] < last.box[2]
+def _parts(last: Token, token: Token) -> bool:
+    """Whether a word stands on another line than the one before it: clearly above or below it,
+    or back at its left and lower than an index stands."""
+    size = max(last.size, token.size)
+    lower = token.base - last.base
+    is_back = token.box[0] < last.box[2]
+    return abs(lower) > SAME_ROW * size or (is_back and lower > _INDEX * size)
 
 
-def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[list[Token]]]:
+def _fill(found: Grid, groups: list[list[Token]]) -> tuple[Placed, list[list[Token]]]:
     """The table of a grid with the words that stand in it, and the words that do not."""
     frame = _points(found.box)
     boxes = [_points(cell.box) for cell in found.cells]
@@ -114,7 +118,7 @@ def _fill(found: Grid, groups: list[list[Token]]) -> tuple[layout.Placed, list[l
         Filled(cell.rows, cell.columns, box, tokens)
         for cell, box, tokens in zip(found.cells, boxes, inside, strict=True)
     )
-    return layout.Placed(table(filled, found.shape), frame), outside
+    return Placed(table(filled, found.shape), frame), outside
 
 
 def _home(box: Box, frame: Box, cells: Sequence[Box]) -> int:

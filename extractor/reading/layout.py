@@ -7,7 +7,7 @@ footnotes and stamps last. Running page numbers are left out."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -18,6 +18,8 @@ from extractor.reading.column import Edges, edges, pitch, read_lines, usual_size
 from extractor.reading.letterhead import Letterhead, find_letterhead
 from extractor.reading.lines import Strip, Token, joined, rows, strips
 from extractor.reading.page import ReadLine, ReadTable
+from extractor.reading.tables import Placed
+from extractor.reading.unruled import find_tables
 from extractor.vietnamese import fold
 
 Block = ReadLine | ReadTable
@@ -34,14 +36,6 @@ SURE, HARDLY = 0.6, 0.4
 _EDGE = 0.12  # page numbers stand in this share of the page's height
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A table and where it stands."""
-
-    table: ReadTable
-    box: Box
-
-
 def arrange(
     groups: Iterable[Iterable[Token]],
     height: float,
@@ -52,7 +46,8 @@ def arrange(
     found = strips(groups)
     stamps = _stamps(found)
     page = _without_page_number(rows(s for s in found if s not in stamps), height)
-    page, notes = _split_notes(page)
+    plain = find_tables(page)
+    page, notes = _split_notes(plain.rest, usual_size([joined(row) for row in page]))
     head = find_letterhead(page, height)
     rough = _edges(head.rest)
     closing = find_closing(head.rest, rough.left, rough.right)
@@ -60,7 +55,7 @@ def arrange(
     column = edges(body) if len(body) > 3 else replace(rough, pitch=pitch(body))
     return (
         *_columns_of(head),
-        *_in_order(read_lines(body, column), tables),
+        *_in_order(read_lines(body, column), [*tables, *plain.tables]),
         *_closing_blocks(closing),
         *read_lines(notes, zone="footnote"),
         *read_lines(stamps, zone="stamp"),
@@ -140,11 +135,11 @@ def _is_number(row: Sequence[Strip]) -> bool:
     return bool(_PAGE_NUMBER.match(fold(joined(row).text)))
 
 
-def _split_notes(page: list[list[Strip]]) -> tuple[list[list[Strip]], list[Strip]]:
-    """Body rows and footnotes: small lines at the foot, the first of which begins with a
-    number."""
+def _split_notes(page: list[list[Strip]], usual: float) -> tuple[list[list[Strip]], list[Strip]]:
+    """Body rows and footnotes: lines at the foot that are smaller than usual, the first of which
+    begins with a number."""
     lines = [joined(row) for row in page]
-    small = 0.88 * usual_size(lines)
+    small = 0.88 * usual
     first = len(lines)
     while first > 0 and lines[first - 1].size < small:
         first -= 1

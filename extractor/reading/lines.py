@@ -116,8 +116,9 @@ def cut(strip: Strip, x: float) -> tuple[Strip | None, Strip | None]:
 def rows(found: Iterable[Strip]) -> list[list[Strip]]:
     """Strips that stand on one line, left to right; the lines from top to bottom."""
     lines: list[list[Strip]] = []
-    for strip in sorted(found, key=lambda s: (s.base, s.box[0])):
-        home = next((row for row in reversed(lines[-4:]) if _joins(row, strip)), None)
+    for strip in sorted(found, key=lambda s: (_is_mark(s), s.base, s.box[0])):
+        near = lines if _is_mark(strip) else lines[-4:]
+        home = next((row for row in reversed(near) if _joins(row, strip)), None)
         if home is None:
             lines.append([strip])
         else:
@@ -127,9 +128,19 @@ def rows(found: Iterable[Strip]) -> list[list[Strip]]:
     return sorted(lines, key=lambda row: median(s.base for s in row))
 
 
+def _is_mark(strip: Strip) -> bool:
+    """Whether a strip is a lone dash, or a speck: on a scan its size and base line tell little."""
+    return not any(c.isalnum() for c in strip.text)
+
+
 def _joins(row: list[Strip], strip: Strip) -> bool:
     """Whether a strip belongs to a row: beside, not under, what is there."""
-    size = min(row[0].size, strip.size)
+    inside = (
+        _is_mark(strip)
+        and any(s.box[0] < strip.box[0] for s in row)
+        and any(s.box[0] > strip.box[0] for s in row)
+    )
+    size = row[0].size if inside else min(row[0].size, strip.size)
     if abs(row[0].base - strip.base) > SAME_ROW * size:
         return False
     room = 0.3 * strip.size

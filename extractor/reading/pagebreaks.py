@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
+
 from extractor.reading.joining import begins_row
 from extractor.reading.page import ReadLine
 from extractor.vietnamese import fold
+
+_SAME = 90.0  # OCR reads a header that is repeated a little differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def _continued(table: PlacedTable, part: PlacedTable) -> PlacedTable:
     """`table` with the rows of `part`: a repeated header is dropped, a first row that goes on
     with the row before the break is joined to it."""
     rows, spanned = list(part.rows), list(part.spanned)
-    while rows and table.rows and _words(rows[0]) == _words(table.rows[0]):
+    while rows and table.rows and fuzz.ratio(_words(rows[0]), _words(table.rows[0])) > _SAME:
         rows, spanned = rows[1:], spanned[1:]
     merged = PlacedTable((*table.rows, *rows), (*table.spanned, *spanned), table.header)
     return _rows_joined(merged)
@@ -67,16 +71,18 @@ def _words(row: Sequence[Sequence[Placed]]) -> str:
 
 def _rows_joined(table: PlacedTable) -> PlacedTable:
     """The table with each row that only goes on with the row before (its page was full) joined
-    to that row, cell by cell."""
+    to that row, cell by cell. No row goes on with the header."""
     rows: list[tuple[tuple[Placed, ...], ...]] = []
     spanned: list[tuple[bool, ...]] = []
-    for row, flags in zip(table.rows, table.spanned, strict=True):
-        if rows and not begins_row(_texts(rows[-1]), _texts(row)):
+    header = 0
+    for index, (row, flags) in enumerate(zip(table.rows, table.spanned, strict=True)):
+        if rows and index != table.header and not begins_row(_texts(rows[-1]), _texts(row)):
             rows[-1] = tuple(a + b for a, b in zip(rows[-1], row, strict=True))
         else:
             rows.append(row)
             spanned.append(flags)
-    return PlacedTable(tuple(rows), tuple(spanned), table.header)
+        header = len(rows) if index < table.header else header
+    return PlacedTable(tuple(rows), tuple(spanned), header)
 
 
 def _texts(row: Sequence[Sequence[Placed]]) -> list[list[str]]:

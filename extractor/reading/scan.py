@@ -10,13 +10,14 @@ from extractor.document import Box
 from extractor.reading import cleanup, layout, ocr
 from extractor.reading.cells import blank, grids_of, points, read_cells
 from extractor.reading.cleanup import Picture
+from extractor.reading.counts import read_counts
 from extractor.reading.glyphs import emboldened, measured, usual_stroke
 from extractor.reading.lines import Token
 from extractor.reading.missed import has_writing, read_missed
 from extractor.reading.page import ReadLine, ReadPage, ReadWord
 from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
-from extractor.reading.tables import Filled, table
+from extractor.reading.tables import Filled, Placed, table
 from extractor.settings import Settings
 
 LOW_DPI = 105
@@ -52,7 +53,7 @@ def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
     usual = usual_stroke([*inside, *(token for group in groups for token in group)])
     scale = cleaned.points_per_pixel
     tables = [
-        layout.Placed(table(_weighed(filled, usual), found.shape), points(found.box, scale))
+        Placed(table(_weighed(filled, usual), found.shape), points(found.box, scale))
         for found, filled in zip(grids, cells, strict=True)
     ]
     groups = [emboldened(group, usual) for group in groups]
@@ -64,7 +65,8 @@ def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
 def _read_outside(picture: Picture, scanned: Picture, engine: ocr.Engine) -> list[list[Token]]:
     """The words outside tables, by line."""
     lines = read_missed(picture, engine.read(picture.pixels, round(picture.dpi)), engine)
-    return reread([measured(line, picture) for line in lines], picture, scanned, engine)
+    groups = reread([measured(line, picture) for line in lines], picture, scanned, engine)
+    return [*groups, *read_counts(groups, picture, engine)]
 
 
 def _weighed(cells: Iterable[Filled], usual: float) -> list[Filled]:

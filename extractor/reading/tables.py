@@ -16,7 +16,8 @@ from extractor.vietnamese import fold
 
 _HEADER = regex.compile(
     r"^\W*(?:s?tt|so tt|thang|thoi gian|thoi diem|noi dung|chu de|nhiem vu|cong viec|don vi|co quan"
-    r"|nguoi|ghi chu|muc|chi tieu|san pham|ket qua|kinh phi|tien do|ho va ten|dia diem|ngay|quy)\b"
+    r"|nguoi|ghi chu|muc|chi tieu|san pham|ket qua|kinh phi|tien do|ho va ten|dia diem|ngay|quy"
+    r"|ten|chuc vu|so tien|so luong|thanh tien|hoat dong|hinh thuc|thoi han|su kien)\b"
 )
 _NUMBER = regex.compile(r"^\d+\W*$")
 
@@ -30,6 +31,14 @@ class Filled:
     columns: tuple[int, int]
     box: Box
     groups: Sequence[Sequence[Token]]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A table and where it stands."""
+
+    table: ReadTable
+    box: Box
 
 
 def table(cells: Iterable[Filled], shape: tuple[int, int]) -> ReadTable:

@@ -78,6 +78,15 @@ def test_a_table_breaks_with_its_header() -> None:
     assert rows == Counter(str(i) for i in range(60))
 
 
+def test_a_plain_table_has_no_rules() -> None:
+    ruled, plain = (
+        pages_of(source) for source in (table(60), table(60).replace("le ", "le plain ", 1))
+    )
+    assert [page.text for page in plain] == [page.text for page in ruled]
+    assert all(isinstance(op, Text) for page in plain for op in page.ops)
+    assert not all(isinstance(op, Text) for page in ruled for op in page.ops)
+
+
 def test_a_merged_cell_has_no_rule_through_it() -> None:
     source = "@table 20,80\nSTT | Việc\n1 | Một\n{}| Hai\n@end"
     plain, merged = (pages_of(source.format(mark))[0] for mark in ("", "@merge\n"))

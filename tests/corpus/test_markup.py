@@ -46,6 +46,13 @@ def test_table_cells(source: str) -> None:
     assert [row.merged for row in table.rows] == [False, False, True, False]
     assert table.rows[2].cells == ((), ("Họp mặt",), ())
     assert table.rows[3].cells == (("2",), (), ("Các sở",))
+    assert table.ruled
+
+
+def test_table_without_rules() -> None:
+    (table,) = only(parse("@table plain 10,90\na | b\n@end"), Table)
+    assert table.widths == pytest.approx((0.1, 0.9))
+    assert not table.ruled
 
 
 @pytest.mark.parametrize(

@@ -185,6 +185,20 @@ def test_words_that_look_like_drawing_hide_no_rules(make_pdf: MakePdf) -> None:
     assert cells_of(table) == cells
 
 
+def test_words_on_several_base_lines_are_several_lines(make_pdf: MakePdf, tinos: str) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont(tinos, 12)
+        for x, y, text in (
+            (300, 700, "Bộ phận chủ"), (390, 700, "Bộ phận phối"), (480, 693, "Hạn"),
+            (330, 686, "trì"), (415, 686, "hợp"),
+        ):  # fmt: skip
+            canvas.drawString(x, y, text)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    texts = [block.text for block in page.blocks if isinstance(block, ReadLine)]
+    assert texts == ["Bộ phận chủ Bộ phận phối", "Hạn", "trì hợp"]
+
+
 def test_text_is_read_where_the_drawing_cannot_be_parsed(
     make_pdf: MakePdf, tinos: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
