@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from math import ceil, floor
 
@@ -21,6 +21,8 @@ from extractor.reading.tables import Filled, names_a_column
 
 _NUMBER = regex.compile(r"^\d{1,3}[.)]?$")
 _NUMBER_MODES: tuple[Mode, ...] = ("number", "digit")
+_Number = tuple[int, int]
+"""A number and the index of its cell."""
 _SHORT = 4  # a longer text is no misread number
 _MARGIN = 0.06  # inches of white around a cell
 _INSET = 0.015  # inches: half a rule and what wavers of it
@@ -39,8 +41,8 @@ def grids_of(picture: Picture) -> tuple[tuple[grid.Grid, ...], Picture]:
 def read_cells(found: grid.Grid, picture: Picture, engine: Engine) -> list[Filled]:
     """The cells of a grid with their words; boxes in points of the level picture."""
     texts = [_read(cell.box, picture, engine) for cell in found.cells]
-    for index in _odd_numbers(found, texts):
-        texts[index] = _read_number(texts[index], picture, engine) or texts[index]
+    for index, expected in _doubted_numbers(found, texts):
+        texts[index] = _read_number(texts[index], picture, engine, expected) or texts[index]
     scale = picture.points_per_pixel
     return [
         Filled(cell.rows, cell.columns, points(cell.box, scale), groups)
@@ -63,18 +65,31 @@ def points(frame: grid.Frame, scale: float) -> Box:
     return (x0 * scale, y0 * scale, x1 * scale, y1 * scale)
 
 
-def _odd_numbers(found: grid.Grid, texts: Sequence[list[list[Token]]]) -> list[int]:
-    """The cells that are no number, though short and in a column of numbers."""
-    odd: list[int] = []
+def _doubted_numbers(
+    found: grid.Grid, texts: Sequence[list[list[Token]]]
+) -> Iterator[tuple[int, int | None]]:
+    """The cells in columns of numbers that are short but no number, or out of step with the
+    numbers above and below; for these, the number that would be in step."""
     heads = _heads(found, texts)
     for column in range(found.shape[1]):
         cells = [i for i, cell in enumerate(found.cells) if cell.columns == (column, column + 1)]
         words = {i: _text(texts[i]) for i in cells if texts[i] and i not in heads}
         numbers = [i for i, text in words.items() if _NUMBER.match(text)]
-        if 3 * len(numbers) >= len(words):
-            doubted = {i: text for i, text in words.items() if i not in numbers}
-            odd += [i for i, t in doubted.items() if len(t) <= _SHORT and not names_a_column(t)]
-    return odd
+        if 3 * len(numbers) < len(words):
+            continue
+        for index, text in words.items():
+            if index not in numbers and len(text) <= _SHORT and not names_a_column(text):
+                yield index, None
+        values = [int(words[i].rstrip(".)")) for i in numbers]
+        for (above, _), (value, index), (below, _) in _triples(values, numbers):
+            if below - above == 2 and value != above + 1:
+                yield index, above + 1
+
+
+def _triples(values: Sequence[int], cells: Sequence[int]) -> Iterator[tuple[_Number, ...]]:
+    """Each number with the ones above and below it."""
+    pairs = list(zip(values, cells, strict=True))
+    return zip(pairs, pairs[1:], pairs[2:], strict=False)
 
 
 def _heads(found: grid.Grid, texts: Sequence[list[list[Token]]]) -> set[int]:
@@ -107,10 +122,10 @@ def _read(
 
 
 def _read_number(
-    groups: Sequence[Sequence[Token]], picture: Picture, engine: Engine
+    groups: Sequence[Sequence[Token]], picture: Picture, engine: Engine, expected: int | None
 ) -> list[list[Token]]:
     """The words of a cell read as digits, from a frame close around them; empty if they are
-    none."""
+    none, or not the number that is expected."""
     x0, y0, x1, y1 = union(token.box for group in groups for token in group)
     scale = picture.points_per_pixel
     inset = round(_INSET * picture.dpi) + 1
@@ -120,7 +135,8 @@ def _read_number(
     )  # fmt: skip
     for mode in _NUMBER_MODES:
         found = _read(frame, picture, engine, mode)
-        if any(c.isdigit() for c in _text(found)):
+        digits = _text(found).rstrip(".)")
+        if digits.isdecimal() and (expected is None or int(digits) == expected):
             return found
     return []
 

@@ -12,8 +12,8 @@ from extractor.tables import table
 from extractor.vietnamese import even, fold
 
 RULE = "dotted_i"
-_MARKED_I = regex.compile("[ìỉĩí]")
-_CAPITAL_I = regex.compile("[ÌỈĨÍ]")
+_MARKED_I = regex.compile("[ìỉĩíị]")
+_CAPITAL_I = regex.compile("[ÌỈĨÍỊ]")
 _LETTERS = regex.compile(r"\p{L}+")
 
 

@@ -128,18 +128,28 @@ def _bare(text: str) -> str:
     return fold(text[:_LONGEST_LINE]).strip(" *-–")
 
 
-def begins_row(before: Sequence[Sequence[str]], row: Sequence[Sequence[str]]) -> bool:
+def begins_row(
+    before: Sequence[Sequence[str]], row: Sequence[Sequence[str]], *, page_break: bool = False
+) -> bool:
     """Whether a table row is a row of its own, and not the rest of the row before it that a
     page break cut off: the rest has an empty first cell and goes on in the middle of a sentence
-    in every cell that has words."""
+    in every cell that has words. Right after a break one cell that begins in the middle of a
+    sentence is enough: the others may have been cut between two bullets."""
     if row[0] or not any(row):
         return bool(row[0])
-    going_on = [
-        _goes_on(above[-1] if above else "", cell[0])
+    cells = [
+        (above[-1] if above else "", cell[0])
         for above, cell in zip(before, row, strict=True)
         if cell
     ]
-    return not all(going_on)
+    if page_break and any(above and _is_cut(text) for above, text in cells):
+        return False
+    return not all(_goes_on(above, text) for above, text in cells)
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a text begins where no sentence does."""
+    return label_of(text) is None and (text[0].islower() or text[0] in "(,;)")
 
 
 def _goes_on(above: str, text: str) -> bool:

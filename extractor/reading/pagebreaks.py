@@ -62,21 +62,27 @@ def _continued(table: PlacedTable, part: PlacedTable) -> PlacedTable:
     while rows and table.rows and fuzz.ratio(_words(rows[0]), _words(table.rows[0])) > _SAME:
         rows, spanned = rows[1:], spanned[1:]
     merged = PlacedTable((*table.rows, *rows), (*table.spanned, *spanned), table.header)
-    return _rows_joined(merged)
+    return _rows_joined(merged, first=len(table.rows))
 
 
 def _words(row: Sequence[Sequence[Placed]]) -> str:
     return " ".join(fold(p.line.text) for cell in row for p in cell)
 
 
-def _rows_joined(table: PlacedTable) -> PlacedTable:
+def _rows_joined(table: PlacedTable, first: int = 0) -> PlacedTable:
     """The table with each row that only goes on with the row before (its page was full) joined
-    to that row, cell by cell. No row goes on with the header."""
+    to that row, cell by cell. No row goes on with the header. `first`: the row after a break."""
     rows: list[tuple[tuple[Placed, ...], ...]] = []
     spanned: list[tuple[bool, ...]] = []
     header = 0
     for index, (row, flags) in enumerate(zip(table.rows, table.spanned, strict=True)):
-        if rows and index != table.header and not begins_row(_texts(rows[-1]), _texts(row)):
+        is_first = index == table.header
+        breaks = 0 < index == first
+        if (
+            rows
+            and not is_first
+            and not begins_row(_texts(rows[-1]), _texts(row), page_break=breaks)
+        ):
             rows[-1] = tuple(a + b for a, b in zip(rows[-1], row, strict=True))
         else:
             rows.append(row)

@@ -6,6 +6,7 @@ Weighs readings that the picture supports against one another; it never makes up
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -35,8 +36,8 @@ def plausibility(word: str, before: str, after: str) -> float:
     lone = even(core)
     if not is_known(lone) or not _is_written(core):
         return 0.0
-    makes_word = is_word(_lower(before), lone) or is_word(lone, _lower(after))
-    return KNOWN + WORD * makes_word
+    pairs = (_lower(before), lone), (lone, _lower(after))
+    return KNOWN + WORD * any(is_word(*pair) or pair in _named() for pair in pairs)
 
 
 def is_odd(word: str, before: str, after: str) -> bool:
@@ -48,6 +49,13 @@ def is_odd(word: str, before: str, after: str) -> bool:
     return any(pair[0] == first for pair in spelled_alike(first, lone)) or any(
         pair[1] == second for pair in spelled_alike(lone, second)
     )
+
+
+@cache
+def _named() -> frozenset[tuple[str, str]]:
+    """The words that stand side by side in names of provinces and agencies."""
+    names = [even(row["name"]).split() for file in ("provinces", "agencies") for row in rows(file)]
+    return frozenset(pair for name in names for pair in pairwise(name))
 
 
 def _core(word: str) -> str:

@@ -20,6 +20,8 @@ _SURER = 0.965  # the engine gives words that it has no doubt of .96 or .97
 _MARGIN = (0.03, 0.02)  # inches, across and down
 _COVERED = 0.7  # of either's width: both are readings of one word
 _NEIGHBOURS = 2  # words on either side that are read along
+_MARKS = ".,;:"  # as one model sees them and another does not
+_FEWEST = 3  # letters: a lone figure is read worse without the white around it
 _MOST = 80  # of a page: more is no writing
 
 
@@ -36,15 +38,18 @@ class SecondLook:
         looks = _MOST
         settled: list[OcrLine] = []
         for line in self._first.read(picture, dpi, mode):
+            line = label(tuple(counted(word, picture, dpi) for word in line))
             doubts = [i for i in range(len(line)) if _is_doubtful(line, i)][:looks]
             looks -= len(doubts)
             line = self._settled(line, doubts, picture, dpi) if doubts else line
-            settled.append(dotted(label(tuple(counted(word, picture, dpi) for word in line))))
+            settled.append(dotted(line))
         return tuple(settled)
 
     def _settled(self, line: OcrLine, doubts: Sequence[int], picture: Grey, dpi: int) -> OcrLine:
         words: list[OcrLine] = [(word,) for word in line]
         for run in _runs(doubts, len(line)):
+            if sum(len(line[i].text) for i in run) < _FEWEST:
+                continue
             frame = around(line[i].box for i in run)
             found = [w for p in read_crop(picture, dpi, frame, self._second, _MARGIN) for w in p]
             for index in set(run) & set(doubts):
@@ -91,15 +96,18 @@ def _likelier(line: OcrLine, index: int, found: Iterable[OcrWord]) -> OcrLine:
     ]
     if not others or not _is_same_place(others, word):
         return (word,)
-    text = " ".join(other.text for other in others)
-    if text == word.text:
-        sure = max(word.confidence, others[0].confidence)
-        return (replace(word, confidence=sure),)
+    if len(others) == 1 and _bare(others[0]) == _bare(word):
+        doubt = (1 - word.confidence) * (1 - others[0].confidence)
+        return (replace(word, confidence=1 - doubt),)
     beside = _beside(line, index)
     if _weight(others, beside) <= _weight([word], beside):
         return (word,)
     head, *rest = others
     return (replace(head, text=word.text).put_right(head.text, "second_reading"), *rest)
+
+
+def _bare(word: OcrWord) -> str:
+    return word.text.rstrip(_MARKS)
 
 
 def _weight(words: Sequence[OcrWord], beside: tuple[str, str]) -> float:

@@ -4,6 +4,7 @@ a speck for a mark on it (`IIL`, `VỊ.`)."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +19,7 @@ _NUMERAL = regex.compile(
     r"(?P<after>(?:[.,;:)/”\"-].*)?)"
 )
 _MARKED_LABEL = regex.compile(r"^(X{0,3}V?I{0,2})[ÌÍỈĨỊÏ]([.:)/-])$")
+_SURE = 0.9  # of a numeral whose strokes were counted
 _INK = 150
 _LOW = 0.07  # inches: no capital is lower
 # Shares of the height: above and below it are serifs; where an H has its bar.
@@ -40,7 +42,8 @@ def counted(word: OcrWord, pixels: Pixels, dpi: int) -> OcrWord:
         return word
     stop = "." if match["strokes"].endswith("L") and not match["after"] else ""
     text = f"{match['before']}{match['head']}{'I' * drawn}{stop or match['after']}"
-    return word if text == word.text else word.put_right(text, RULE)
+    sure = replace(word, confidence=max(word.confidence, _SURE))
+    return sure if text == word.text else sure.put_right(text, RULE)
 
 
 def label(line: OcrLine) -> OcrLine:

@@ -37,3 +37,16 @@ def test_rest_of_a_row_goes_on_with_the_row_and_not_with_the_header() -> None:
         ["1", "Phòng lao", "Khám sàng lọc cho người cao tuổi"],
         ["2", "Phòng dại", "Tiêm phòng"],
     ]
+
+
+def test_row_cut_inside_one_cell_and_between_bullets_of_another_is_one_row() -> None:
+    head = ("Tháng", "Chủ đề", "Nội dung")
+    first = table(1, head, ("1", "- Ngày hội đọc sách", "- Trưng bày sách mới."))
+    second = table(
+        2, head, ("", "(21/4).", "- Tặng sách."), ("", "- Ngày hội xuống đồng.", "- Cày bừa.")
+    )
+    (joined,) = joined_tables([first, second])
+    assert texts(joined)[1:] == [
+        ["1", "- Ngày hội đọc sách (21/4).", "- Trưng bày sách mới. - Tặng sách."],
+        ["", "- Ngày hội xuống đồng.", "- Cày bừa."],
+    ]

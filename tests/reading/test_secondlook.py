@@ -62,6 +62,14 @@ def test_the_likelier_reading_stays() -> None:
     assert look(second, first)[2] == ("77/TTr-SCT", None)
 
 
+def test_two_readings_that_agree_are_surer_than_one() -> None:
+    first = line(("Số:", 0.95), ("02/KHPH-SYT", 0.5))
+    second = line(("Số:", 0.95), ("02/KHPH-SYT.", 0.6))
+    (found,) = SecondLook(Answers(first), Answers(second)).read(PAPER, 200)
+    assert (found[1].text, found[1].change) == ("02/KHPH-SYT", None)
+    assert found[1].confidence == pytest.approx(0.8)
+
+
 def test_a_sure_word_is_not_read_again() -> None:
     sure = line(("hằng", 0.96), ("tuần", 0.97))
     second = Answers(sure)
@@ -158,6 +166,7 @@ def test_strokes_are_counted(draw_text: DrawText, printed: str, read: str, right
     found = counted(word, page, 200)
     assert found.text == right, first
     assert found.change == (None if right == read else Change(read, "strokes_counted"))
+    assert found.confidence == 0.9
 
 
 @pytest.mark.parametrize(
@@ -190,6 +199,7 @@ def test_strokes_of_specks_count_nothing() -> None:
     [
         ("quy định chỉ tiết một", "quy định chi tiết một"),
         ("Luật Thì đua, khen", "Luật Thi đua, khen"),
+        ("ĐỢT THỊ ĐUA", "ĐỢT THI ĐUA"),
         ("CHỈ CỤC THÚ Y", "CHI CỤC THÚ Y"),
         ("nêu cao tỉnh thần", "nêu cao tinh thần"),
         ("các tỉnh thông qua", "các tỉnh thông qua"),
