@@ -5,13 +5,13 @@ row above the recipients."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 import regex
 
-from extractor.reading.lines import Strip, cut, joined
+from extractor.reading.lines import Strip, Token, cut, joined
 from extractor.reading.lines import strips as split
 from extractor.vietnamese import fold
 
@@ -21,7 +21,12 @@ _OFFICE = regex.compile(
     r"|tong giam doc|bi thu|chanh van phong|cuc truong|vu truong|truong phong|hieu truong"
     r"|thu truong|bo truong|chu nhiem|tu lenh|chi huy truong|vien truong|chanh an)\b)"
 )
+_SIGN = regex.compile(r"[\p{Lu}\p{Ll}\p{N}]")
+_AUTHORITY = regex.compile(r"\W*(?:t/?m|k/?t|t/?l|t/?u/?q)[./]")
+_NO_WORD = 0.7  # of confidence: a stroke of the pen
+_FEW = 6  # letters
 _COLUMN_GAP = 0.65
+_LARGEST = 16.0  # points: larger type is what a pen left
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +83,33 @@ def _parted(strip: Strip, x: float) -> tuple[Strip | None, Strip | None]:
 
 def _is_body(row: Sequence[Strip], left: float, right: float) -> bool:
     """Whether a row is running text: it begins at the edge or an indent, in small letters. The
-    last line may be a single word with initials or ink beside it."""
-    line = joined(row)
-    if _is_end(row[0], left):
-        return True
-    if any(b.box[0] - a.box[2] > 2.5 * line.size for a, b in pairwise(row)):
-        return False
-    if line.box[0] > left + 0.2 * (right - left) or line.confidence < 0.5:
-        return False
-    if _is_name(line):
-        return False
+    last line may be a single word with initials or ink beside it. What pen and seal leave between
+    names is no part of a row."""
+    words = split([t for t in strip.tokens if _SIGN.search(t.text)] for strip in row)
+    line = joined(words)
     letters = [c for c in line.text if c.isalpha()]
+    if line.confidence < (0.5 if len(letters) > _FEW else 0.75):
+        return False
+    if _is_end(words[0], left):
+        return True
+    if any(b.box[0] - a.box[2] > 2.5 * line.size for a, b in pairwise(words)):
+        return False
+    if line.box[0] > left + 0.2 * (right - left) or _is_name(line):
+        return False
     return sum(c.islower() for c in letters) > 0.5 * len(letters) and len(letters) > 3
 
 
 def _is_name(line: Strip) -> bool:
-    """Whether a line may be a signer's name: a few words, each with a capital."""
+    """Whether a line may be the name of a signer, or of up to three: words with a capital each."""
     firsts = [next((c for c in t.text if c.isalpha()), "a") for t in line.tokens]
-    return 2 <= len(firsts) <= 6 and all(c.isupper() for c in firsts)
+    return 2 <= len(firsts) <= 3 * 5 and all(c.isupper() for c in firsts)
 
 
 def _is_end(strip: Strip, left: float) -> bool:
     """Whether a strip at the left edge goes on a sentence, or ends the text."""
     begins = strip.text[0].islower() or strip.text[0].isdigit()
-    return strip.box[0] < left + strip.size and (begins or strip.text.endswith("/."))
+    at_edge = strip.box[0] < left + min(strip.size, _LARGEST)
+    return at_edge and (begins or strip.text.endswith("/."))
 
 
 def _gutter(rows: Sequence[list[Strip]], label: Strip, right: float) -> float:
@@ -124,8 +132,10 @@ def _gutter(rows: Sequence[list[Strip]], label: Strip, right: float) -> float:
 
 def _columns(strips: Sequence[Strip]) -> list[list[Strip]]:
     """Signatures side by side, each from top to bottom: strips whose x overlap are one column.
-    Their lines are centred, so that even a small gap in them parts two."""
-    parts = split((strip.tokens for strip in strips), _COLUMN_GAP)
+    Their lines are centred, so that even a small gap in them parts two, and so does what only
+    begins a line (*TM.*, *KT.*)."""
+    groups = (group for strip in strips for group in _lines(strip.tokens))
+    parts = split(groups, _COLUMN_GAP)
     columns: list[list[Strip]] = []
     for strip in sorted(parts, key=lambda s: s.base):
         homes = [column for column in columns if any(_overlap(s, strip) for s in column)]
@@ -134,6 +144,18 @@ def _columns(strips: Sequence[Strip]) -> list[list[Strip]]:
     for column in columns:
         column.sort(key=lambda s: s.base)
     return sorted(columns, key=lambda column: min(s.box[0] for s in column))
+
+
+def _lines(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The words of a strip without what is no word, cut before each sign of authority."""
+    groups: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.confidence < _NO_WORD and not _SIGN.search(token.text):
+            continue
+        if _AUTHORITY.match(fold(token.text)):
+            groups.append([])
+        groups[-1].append(token)
+    return [group for group in groups if group]
 
 
 def _overlap(a: Strip, b: Strip) -> bool:

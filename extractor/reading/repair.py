@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import Levenshtein
 
 from extractor.reading.page import ReadLine
-from extractor.tables import table
+from extractor.tables import rows, split, table
 from extractor.vietnamese import fold, same_word_key
 
 Change = tuple[str, str, str]
@@ -26,7 +26,7 @@ def repaired(line: ReadLine) -> tuple[ReadLine, Change | None]:
     match = _HEAD.match(line.text)
     words = line.text[match.end() :] if match else line.text
     core = words.rstrip(" :.;")
-    right = (_phrases().get(fold(core)) or _nearest(core, line)) if core else None
+    right = (_prescribed(core, line) or _nearest(core, line)) if core else None
     if right is None or (not core.isupper() and core[0].isupper() != right[0].isupper()):
         return line, None
     right = right.upper() if core.isupper() else right
@@ -35,9 +35,21 @@ def repaired(line: ReadLine) -> tuple[ReadLine, Change | None]:
     return _respelled(line, core, right), (core, right, "fixed_phrase")
 
 
+def _prescribed(core: str, line: ReadLine) -> str | None:
+    """The phrase that has the letters of `core`; in the letterhead, also the name of a province
+    with what stands before it there."""
+    names = _letterhead_names() if line.zone == "letterhead" and _is_read(line) else {}
+    return _phrases().get(fold(core)) or names.get(fold(core))
+
+
+def _is_read(line: ReadLine) -> bool:
+    """Whether OCR read the line: no other reader doubts a word."""
+    return any(word.confidence < 1.0 for word in line.words)
+
+
 def _nearest(core: str, line: ReadLine) -> str | None:
     """The phrase that an OCR line misses by a letter or two, word for word (`Vêu câu`)."""
-    if not 6 <= len(core) <= 45 or all(word.confidence == 1.0 for word in line.words):
+    if not 6 <= len(core) <= 45 or not _is_read(line):
         return None
     near = process.extractOne(fold(core), list(_phrases()), scorer=fuzz.ratio, score_cutoff=_CLOSE)
     right = _phrases()[near[0]] if near else None
@@ -61,6 +73,19 @@ _HEAD = regex.compile(r"\s*(?:[IVXLHl1]{1,5}\s?[.:)/-]+|\d{1,2}[.)/])\s*")
 def _phrases() -> dict[str, str]:
     phrases = [*table("phrases")["fixed"], *table("headings")["known"]]
     return {fold(phrase): phrase for phrase in phrases}
+
+
+@cache
+def _letterhead_names() -> dict[str, str]:
+    """The lines of letterheads that end with a province, by their letters; not those of names
+    that are written in two ways (*Đắk Lắk*, *Đăk Lăk*)."""
+    names = {name for row in rows("provinces") for name in (row["name"], *split(row["aliases"]))}
+    found: dict[str, set[str]] = {}
+    for before in table("phrases")["before_province"]:
+        for name in names:
+            phrase = f"{before} {name}"
+            found.setdefault(fold(phrase), set()).add(phrase)
+    return {letters: phrases.pop() for letters, phrases in found.items() if len(phrases) == 1}
 
 
 def _respelled(line: ReadLine, core: str, right: str) -> ReadLine:

@@ -174,6 +174,31 @@ def test_signatures_side_by_side_above_the_recipients() -> None:
     assert texts(blocks, "recipients")[-1] == "- Lưu: VT, KHTH."
 
 
+def test_signatures_side_by_side_with_ink_between_them() -> None:
+    thirds = [(LEFT + i * 153.3, LEFT + (i + 1) * 153.3) for i in range(3)]
+
+    def across(y: float, *cells: str) -> list[Token]:
+        return [t for x, c in zip(thirds, cells, strict=True) if c for t in centred(c, y, *x)]
+
+    rows = [
+        across(400, "TM. BAN CHẤP HÀNH ĐOÀN", "TM. BAN THƯỜNG VỤ HỘI", "TM. BAN THƯỜNG TRỰC"),
+        across(418, "BÍ THƯ", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        line("cua v", LEFT + 20, 450, sure=0.6),
+        across(480, "Vừ Mí Sính", "Lầu Thị Dợ", "Cứ A Páo"),
+        line("ˆ", LEFT + 135, 480, sure=0.6),
+    ]
+    lowered = [
+        [t._replace(box=shifted(t.box, 160), base=t.base + 160) for t in r] for r in RECIPIENTS
+    ]
+    blocks = arrange([*BODY, *rows, *lowered], HEIGHT)
+    assert texts(blocks, "signature") == [
+        "TM. BAN CHẤP HÀNH ĐOÀN", "BÍ THƯ", "cua v", "Vừ Mí Sính",
+        "TM. BAN THƯỜNG VỤ HỘI", "CHỦ TỊCH", "Lầu Thị Dợ",
+        "TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "Cứ A Páo",
+    ]  # fmt: skip
+    assert texts(blocks, "body")[-1] == "trên địa bàn huyện."
+
+
 def shifted(box: Box, down: float) -> Box:
     return (box[0], box[1] + down, box[2], box[3] + down)
 
