@@ -16,6 +16,7 @@ from extractor.reading.plausible import is_odd, plausibility
 from extractor.reading.strokes import counted, label
 
 _SURE = 0.9
+_READ = 0.5  # of a second reading; below it the word is no print, and both are noise
 _SURER = 0.965  # the engine gives words that it has no doubt of .96 or .97
 _MARGIN = (0.03, 0.02)  # inches, across and down
 _COVERED = 0.7  # of either's width: both are readings of one word
@@ -100,6 +101,8 @@ def _likelier(line: OcrLine, index: int, found: Iterable[OcrWord]) -> OcrLine:
         doubt = (1 - word.confidence) * (1 - others[0].confidence)
         return (replace(word, confidence=1 - doubt),)
     beside = _beside(line, index)
+    if min(other.confidence for other in others) < _READ:
+        return (word,)
     if _weight(others, beside) <= _weight([word], beside):
         return (word,)
     head, *rest = others
