@@ -62,7 +62,8 @@ class Number:
     def begin(self) -> int:
         """Where the figure begins: at its bound, or at *mỗi tháng* close before."""
         begin = self.limit.start if self.limit else self.span.start
-        return self.every.span.start if self.every and begin - self.every.span.end < 40 else begin
+        near = self.every and begin - self.every.span.end < 40
+        return min(begin, self.every.span.start) if self.every and near else begin
 
     @property
     def words(self) -> Span:
@@ -99,9 +100,11 @@ def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
     """The number at `place` with what stands before it in its paragraph and in `span`."""
     start = max(span.start, place.start - _REACH)
     start = max(start, folded.rfind("\n", start, place.start) + 1)
-    limit = _limits().match(folded, start, place.start)
     told = any(folded.rfind(word, start, place.start) >= 0 for word in ("moi ", "hang "))
     every = _per("before").search(folded, start, place.start) if told else None
+    limit = _limits().match(folded, start, place.start)
+    if every and not limit:  # *tối thiểu mỗi tháng 01 lần*
+        limit = _limits().match(folded, start, every.start())
     return Number(
         place,
         value,
@@ -109,6 +112,12 @@ def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
         _limit(limit) if limit else None,
         Per(_time(every["time"]), Span(every.start(), every.end("time"))) if every else None,
     )
+
+
+def within(folded: str, number: Number) -> Per | None:
+    """The span of time that a count is for, said as *trong năm có* right before it."""
+    match = _per("within").search(folded, *number.words)
+    return Per(_time(match["time"]), Span(*match.span())) if match else None
 
 
 def _is_glued(folded: str, span: Span, start: int) -> bool:

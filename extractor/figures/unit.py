@@ -39,6 +39,11 @@ def is_measure(text: str, unit: Span) -> bool:
     return _listed("never").match(text, unit.start) is not None
 
 
+def is_term(text: str, unit: Span) -> bool:
+    """Whether the unit is a span of time that only a ceiling makes a figure to reach."""
+    return _listed("terms").match(text, unit.start) is not None
+
+
 def _end(text: str, start: int) -> int:
     """Where the words end that go on with the phrase at `start`."""
     end = start
