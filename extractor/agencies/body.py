@@ -49,7 +49,9 @@ def _outgrows(scope: Scope, named: Found, headed: Found) -> bool:
         return False
     if scope.words.forms[named.start] in _COMPLETE and named.alias.full:
         return False
-    if scope.words.forms[named.end] == AND or scope.gap(named.end):
+    if scope.words.forms[named.end] == AND and not scope.gap(named.end):
+        return named.part or (headed.place is not None and not named.place)
+    if scope.gap(named.end):
         return named.part
     if not scope.words.capital[named.end]:
         return headed.place is not None

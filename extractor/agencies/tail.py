@@ -179,6 +179,7 @@ def _owner(scope: Scope, k: int, first: int) -> Found | None:
     found = scope.body(scope, k)
     if found and (found.alias or found.owner or found.end > k + 1 or k == first):
         return found if found.level != "group" else None
-    if words.forms[k] in _OWNERS:
+    longer = grammar().unless.get(words.forms[k], ())  # Trung tâm Báo chí
+    if words.forms[k] in _OWNERS and scope.form(k + 1) not in longer:
         return Found(k, k, k + 1, words.ends[k], "other")
     return None

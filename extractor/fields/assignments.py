@@ -14,10 +14,11 @@ from extractor.fields.tasks import Duty, Given, mode_of, tasks_of
 from extractor.fields.work_bullets import Reader, from_lines, words_in
 from extractor.fields.work_grammar import (
     Addressed,
+    LeadMode,
     addressed,
     folded_at,
     gives_work,
-    has_lead,
+    lead_mode,
     partners_in,
 )
 from extractor.fields.work_lines import work_line
@@ -59,20 +60,24 @@ def _is_work(document: Document, node: Node) -> bool:
     return role_of(heading) == "implementation" or bool(_WORK_HEADING.match(fold(heading)))
 
 
-def _from_node(document: Document, node: Node, work: bool, read: Reader) -> Iterator[Given]:
+def _from_node(
+    document: Document, node: Node, work: bool, read: Reader, asked: LeadMode = None
+) -> Iterator[Given]:
+    """The work of a node; `asked` is the mode that a heading above it gives: *Đề nghị các đơn vị:*."""
     work = work or _is_work(document, node)
+    asked = _heading_mode(document, node) or asked
     if lines := from_lines(document, node, read):
         yield from lines.given
         for child in lines.rest:
-            yield from _from_node(document, child, work, read)
+            yield from _from_node(document, child, work, read, asked)
         return
-    by_heading = _by_heading(document, node, work)
+    by_heading = _by_heading(document, node, work, asked)
     if by_heading and not _groups(document, node, work):
         yield by_heading
         return
-    yield from _by_paragraphs(document, node, work)
+    yield from _by_paragraphs(document, node, work, asked)
     for child in node.children:
-        yield from _from_node(document, child, work, read)
+        yield from _from_node(document, child, work, read, asked)
 
 
 def _groups(document: Document, node: Node, work: bool) -> bool:
@@ -88,13 +93,13 @@ def _heading_address(document: Document, node: Node, work: bool) -> Addressed | 
     """Whom the heading of a node addresses."""
     if node.heading is None or node.kind in ("part", "chapter"):
         return None
-    if not (work or has_lead(document, node.heading)):
+    if not (work or lead_mode(document, node.heading)):
         return None
     found = addressed(document, node.heading, whole=True)
     return found if found and (work or (found.mode and not found.guarded)) else None
 
 
-def _by_heading(document: Document, node: Node, work: bool) -> Given | None:
+def _by_heading(document: Document, node: Node, work: bool, asked: LeadMode) -> Given | None:
     """A heading that names bodies: *3. Giao Sở Nội vụ (Ban …):*, with bullets or sentences."""
     found = _heading_address(document, node, work)
     if found is None or node.heading is None:
@@ -110,7 +115,7 @@ def _by_heading(document: Document, node: Node, work: bool) -> Given | None:
         document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
     )
     doers = tuple(to_agency(document, m) for m in mentions)
-    return Given(node.path, node.own, doers, partners, mode_of(found.mode, doers), duties)
+    return Given(node.path, node.own, doers, partners, mode_of(found.mode or asked, doers), duties)
 
 
 def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
@@ -123,7 +128,9 @@ def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
             yield Duty(spans, child.path, ())
 
 
-def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[Given]:
+def _by_paragraphs(
+    document: Document, node: Node, work: bool, asked: LeadMode
+) -> Iterator[Given]:
     """Running paragraphs that begin with the bodies that they address, or that turn to bodies in
     a later sentence (*Đề nghị …*)."""
     if not work and node.kind in ("roman", "part", "chapter"):
@@ -136,10 +143,9 @@ def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[Given
             duties = _paragraph_duties(document, node, found, span, bullets=bullets and ends)
             if not duties:
                 continue
-            lead = found.mode or _heading_mode(document, node)
             doers = tuple(to_agency(document, mention) for mention in found.agencies)
             partners = partners_in(document, [s for duty in duties for s in duty.spans])
-            mode = mode_of(lead, doers)
+            mode = mode_of(found.mode or asked, doers)
             yield Given(node.path, node.own, doers, partners, mode, duties)
 
 
@@ -158,10 +164,12 @@ def _paragraph_duties(
     return (own, *below)
 
 
-def _heading_mode(document: Document, node: Node) -> str | None:
-    """*6. Đề nghị:* above the bodies."""
-    asks = node.heading and _REQUEST.fullmatch(folded_at(document, node.heading))
-    return "requested" if asks else None
+def _heading_mode(document: Document, node: Node) -> LeadMode:
+    """*6. Đề nghị:*, *4. Đề nghị các đơn vị phối hợp:* above the bodies."""
+    if node.heading is None:
+        return None
+    asks = _REQUEST.fullmatch(folded_at(document, node.heading))
+    return "requested" if asks or lead_mode(document, node.heading) == "requested" else None
 
 
 def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tuple[Addressed, Span]]:
