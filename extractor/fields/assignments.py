@@ -128,9 +128,7 @@ def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
             yield Duty(spans, child.path, ())
 
 
-def _by_paragraphs(
-    document: Document, node: Node, work: bool, asked: LeadMode
-) -> Iterator[Given]:
+def _by_paragraphs(document: Document, node: Node, work: bool, asked: LeadMode) -> Iterator[Given]:
     """Running paragraphs that begin with the bodies that they address, or that turn to bodies in
     a later sentence (*Đề nghị …*)."""
     if not work and node.kind in ("roman", "part", "chapter"):
