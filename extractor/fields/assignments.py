@@ -63,7 +63,7 @@ def _is_work(document: Document, node: Node) -> bool:
 def _from_node(
     document: Document, node: Node, work: bool, read: Reader, asked: LeadMode = None
 ) -> Iterator[Given]:
-    """The work of a node; `asked` is the mode that a heading above it gives: *Đề nghị các đơn vị:*."""
+    """The work of a node; `asked`: the mode that a heading above gives (*Đề nghị các đơn vị:*)."""
     work = work or _is_work(document, node)
     asked = _heading_mode(document, node) or asked
     if lines := from_lines(document, node, read):

@@ -147,7 +147,8 @@ def _other_word() -> regex.Pattern[str]:
 def _noun() -> regex.Pattern[str]:
     """A noun at the end of the clause, with at most six words of its phrase after it."""
     nouns = _any_of(table("times")["every"]["nouns"])
-    gap = r"(?:[\s,]+(?!(?:cho|truoc|de|nham|va|voi|tren|trong|vao|theo|bao cao|gui|dinh ky)\b)\w+){0,6}"
+    leads_on = "cho|truoc|de|nham|va|voi|tren|trong|vao|theo|bao cao|gui|dinh ky"
+    gap = rf"(?:[\s,]+(?!(?:{leads_on})\b)\w+){{0,6}}"
     return regex.compile(rf"(?<!\w)(?:{nouns})(?!\w){gap}\s*$")
 
 

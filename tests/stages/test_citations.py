@@ -385,6 +385,7 @@ def test_list_goes_on_over_lines_of_the_preamble() -> None:
     [
         ("Kế hoạch này thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020.", "replaces"),
         ("(thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020)", "replaces"),
+        ("Thông tư này thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020.", "cites"),
         ("Kế hoạch số 5/KH-UBND hết hiệu lực kể từ ngày Kế hoạch này được ban hành.", "replaces"),
         ("Thông tư số 1/2020/TT-BNV bãi bỏ Kế hoạch số 5/KH-UBND.", "cites"),
         ("Kế hoạch này sửa đổi, bổ sung Kế hoạch số 5/KH-UBND.", "amends"),

@@ -28,6 +28,10 @@ _LEGAL_BASES = regex.compile(
 )
 _HEADING = regex.compile(r"[\W_]*(?:[ivx]{1,5}|\d{1,2}|phan \w+)[.)/] ?\p{L}")
 _ITSELF = regex.compile(r"(?<!\p{L})nay(?!\p{L})|\(\W*(?:thay|dieu chinh|sua doi)")
+# An act of a kind that no plan's issuer issues speaks of another: *Nghị định này thay thế …*.
+_ANOTHER = regex.compile(
+    r"(?<!\p{L})(?:luat|bo luat|phap lenh|nghi dinh|thong tu(?: lien tich)?) nay"
+)
 _REACH = 1000  # characters before a citation in which its sentence is looked for
 _OWN: frozenset[Relation] = frozenset({"replaces", "amends"})
 _REPEALED = regex.compile(r"[^.;\n]{0,120}het hieu luc[^.;\n]{0,80}\bnay\b")
@@ -89,7 +93,7 @@ def _of_itself(view: View, line: int, found: Found) -> Relation | None:
     line = max(line, found.head - _REACH)
     start = max([line, *(m.end() for m in _SENTENCE.finditer(view.text, line, found.head))])
     lead = view.folded[start : found.head]
-    if _ITSELF.search(lead):
+    if _ITSELF.search(lead) and not _ANOTHER.search(lead):
         return next((r for r, cue in _cues() if r in _OWN and cue.search(lead)), None)
     return "replaces" if _REPEALED.match(view.folded, found.end) else None
 
