@@ -208,3 +208,13 @@ def test_a_province_named_for_a_person_is_not_read_from_the_person(tmp_path: Pat
     assert plan.province is None
     assert plan.issuer is not None
     assert "Hồ Chí Minh" not in plan.issuer.name
+
+
+def test_an_office_of_a_district_is_named_by_the_district(tmp_path: Path) -> None:
+    head = (
+        "UBND HUYỆN TUẦN GIÁO\nPHÒNG NỘI VỤ\nSố: 09/KH-PNV\nTuần Giáo, ngày 05 tháng 3 năm 2024\n\n"
+    )
+    body = "I. Nội dung\n\nThực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh Điện Biên."
+    plan = plan_of(tmp_path, head + TITLE + body + FOOT)
+    assert plan.issuer is not None
+    assert plan.issuer.name == "Phòng Nội vụ huyện Tuần Giáo tỉnh Điện Biên"
