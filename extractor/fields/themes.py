@@ -140,6 +140,6 @@ def _theme_of_heading(document: Document, heading: Heading) -> Theme:
         label=" ".join(document.slice(heading.label).split()),
         topics=to_bullets(document, heading.topics),
         content=to_bullets(document, heading.content),
-        events=events_in(document, heading.marked),
+        events=events_in(document, heading.marked) or events_in(document, heading.content),
         at=document.locate(heading.span),
     )
