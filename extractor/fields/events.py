@@ -22,7 +22,8 @@ _DATE = regex.compile(
 )
 _LEAD = regex.compile(
     r"(?:chao mung|le ky niem|ky niem|huong toi|mung|don|tuyen truyen(?: ve)?|huong ung|nhan dip|"
-    r"tap trung|day manh|to chuc|cac hoat dong|hoat dong|dip|nhan|thi dua lap thanh tich|lap thanh tich|va|"
+    r"tap trung|day manh|to chuc|cac hoat dong|hoat dong|dip|nhan|thi dua lap thanh tich|"
+    r"lap thanh tich|va|"
     r"cao diem(?: tuyen truyen)?)(?!\w)[\s:,-]*"
 )
 # Work that is done for a day: *bàn giao học sinh nhân Ngày …*.
