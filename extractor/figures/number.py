@@ -26,6 +26,11 @@ _NAMED = regex.compile(
     r"quyet dinh|nghi quyet|ke hoach|cong van|top)\s"
 )
 _BOUND_WORDS = ("nhat ", "toi thieu ", "toi da ", "qua ", "duoi ", " hon ", "vuot ", "moi ")
+# *hai lần/tuần*: a numeral in words that needs no bound.
+_OFTEN = regex.compile(
+    r"(?<!\w)(?P<numeral>mot|hai|ba|bon)(?= [a-z]+(?:, [a-z]+)? ?(?:/ ?|moi )(?:ngay|tuan|thang|quy|nam)(?!\w))"
+)
+_EACH_TIME = ("/", "moi ")
 _NUMERALS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10,
@@ -73,7 +78,7 @@ class Number:
 
 def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
     """The numbers at `span` of a folded text and what they are worth, in order: those in figures,
-    and those in words after a bound or *mỗi tháng*."""
+    and those in words after a bound or *mỗi tháng*, or before a span of time."""
     found = [
         (Span(*match.span()), float(match[0].replace(".", "").replace(",", ".")))
         for match in _NUMBER.finditer(folded, *span)
@@ -81,10 +86,11 @@ def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
     ]
     found += [
         (Span(*match.span("numeral")), float(_NUMERALS[match["numeral"]]))
-        for window in windows(folded, _BOUND_WORDS, before=20, after=30, within=span)
-        for match in _in_words().finditer(folded, *window)
+        for pattern, hints in ((_in_words(), _BOUND_WORDS), (_OFTEN, _EACH_TIME))
+        for window in windows(folded, hints, before=20, after=30, within=span)
+        for match in pattern.finditer(folded, *window)
     ]
-    return sorted(found)
+    return sorted(set(found))
 
 
 def is_name(folded: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from extractor.tables import table
 _LONGEST = 8  # words
 _IN_WORDS = regex.compile(r" ?\(\p{L}+(?: \p{L}+){0,3}\)(?= )")  # 02 (hai) lớp
 _WORD = regex.compile(r" ?([\p{L}][\w²³]*(?:-[\p{L}]\w*)*)")
-_MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+)?){1,3}(?= */)")
+_MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+){0,2}){1,3}(?= */)")
 
 
 def noun_phrase(text: str, start: int) -> Span:
