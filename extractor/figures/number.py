@@ -28,7 +28,8 @@ _NAMED = regex.compile(
 _BOUND_WORDS = ("nhat ", "toi thieu ", "toi da ", "qua ", "duoi ", " hon ", "vuot ", "moi ")
 # *hai lần/tuần*: a numeral in words that needs no bound.
 _OFTEN = regex.compile(
-    r"(?<!\w)(?P<numeral>mot|hai|ba|bon)(?= [a-z]+(?:, [a-z]+)? ?(?:/ ?|moi )(?:ngay|tuan|thang|quy|nam)(?!\w))"
+    r"(?<!\w)(?P<numeral>mot|hai|ba|bon)"
+    r"(?= [a-z]+(?:, [a-z]+)? ?(?:/ ?|moi )(?:ngay|tuan|thang|quy|nam)(?!\w))"
 )
 _EACH_TIME = ("/", "moi ")
 _NUMERALS = {

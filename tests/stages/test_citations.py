@@ -212,6 +212,13 @@ def test_body_between_type_word_and_number_is_the_issuer() -> None:
     assert not mention.issuer_inferred
 
 
+def test_proposer_is_the_issuer_where_the_number_tells_none() -> None:
+    (mention,) = found(
+        "xét đề nghị của Hạt Kiểm lâm huyện (HKL) tại Tờ trình số 8/TTr-HKL ngày 1/2/2024"
+    )
+    assert mention.issuer == "Hạt Kiểm lâm huyện"
+
+
 def test_party_committee_follows_the_province() -> None:
     (of_city,) = found("thành phố Hà Nội: Chỉ thị số 9-CT/TU")
     (of_province,) = found("Trên địa bàn tỉnh: Chỉ thị số 9-CT/TU")
