@@ -36,7 +36,7 @@ _WORK_HEADING = regex.compile(
     r"(?:phan cong|trach nhiem(?! va )|to chuc (?:trien khai )?thuc hien)\b"
     r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
 )
-_REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi")
+_REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
 _BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo)(?:, (?:ban|nganh))*$")
 
 
@@ -143,7 +143,7 @@ def _by_paragraphs(document: Document, node: Node, work: bool, asked: LeadMode) 
                 continue
             doers = tuple(to_agency(document, mention) for mention in found.agencies)
             partners = partners_in(document, [s for duty in duties for s in duty.spans])
-            mode = mode_of(found.mode or asked, doers)
+            mode = mode_of(found.mode or asked or _asked_after(document, found), doers)
             yield Given(node.path, node.own, doers, partners, mode, duties)
 
 
@@ -168,6 +168,12 @@ def _heading_mode(document: Document, node: Node) -> LeadMode:
         return None
     asks = _REQUEST.fullmatch(folded_at(document, node.heading))
     return "requested" if asks or lead_mode(document, node.heading) == "requested" else None
+
+
+def _asked_after(document: Document, found: Addressed) -> LeadMode:
+    """*Tỉnh đoàn, Hội Nông dân tỉnh: Đề nghị phối hợp …*"""
+    after = folded_at(document, Span(found.end, found.end + 30)).lstrip(" :,")
+    return "requested" if _REQUEST.match(after) else None
 
 
 def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tuple[Addressed, Span]]:

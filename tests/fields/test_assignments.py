@@ -203,10 +203,12 @@ def test_heading_that_asks_several_asks_each(tmp_path: Path) -> None:
     work = """1. Đề nghị các tổ chức sau phối hợp thực hiện:
 a) Hội Cựu chiến binh huyện: Vận động hội viên tham gia.
 b) Huyện đoàn: Tổ chức ra quân trước ngày 20/3/2024.
-2. Phòng Văn hóa và Thông tin: Theo dõi, tổng hợp."""
+2. Phòng Văn hóa và Thông tin: Theo dõi, tổng hợp.
+3. Hội Nông dân huyện, Hội Phụ nữ huyện: Đề nghị lồng ghép tuyên truyền."""
     found = [(section, doers, mode) for section, doers, _, mode, *_ in given(tmp_path, work=work)]
     assert found == [
         ("III/1/a", ["Hội Cựu chiến binh huyện"], "r"),
         ("III/1/b", ["Huyện đoàn"], "r"),
         ("III/2", ["Phòng Văn hóa và Thông tin"], "a"),
+        ("III/3", ["Hội Nông dân huyện", "Hội Phụ nữ huyện"], "r"),
     ]
