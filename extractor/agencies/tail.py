@@ -85,7 +85,7 @@ def _small_goes_on(scope: Scope, k: int, first: int, head: Head) -> bool:
     if k == first and scope.mode == "scan" and len(head.words) == 1:
         return False
     if words.forms[k] == _EACH:
-        return k - first <= 2
+        return k - first <= 2 or place_at(scope, k) is not None
     if head.mission and scope.mode == "list" and not rules.duties.at(words, k, scope.stop):
         return True
     if not is_stop(scope, k, first):

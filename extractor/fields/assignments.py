@@ -7,12 +7,14 @@ from functools import cache, partial
 
 import regex
 
-from extractor.agencies import agency_list
+from extractor.agencies import agency_list, agency_run
 from extractor.document import AgencyMention, Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, Given, mode_of, tasks_of
 from extractor.fields.work_bullets import Reader, from_lines, words_in
 from extractor.fields.work_grammar import (
+    MARKS,
+    NEAR,
     Addressed,
     LeadMode,
     addressed,
@@ -37,7 +39,8 @@ _WORK_HEADING = regex.compile(
     r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
 )
 _REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
-_BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo)(?:, (?:ban|nganh))*$")
+_COLON = regex.compile(r"\s*:")
+_BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo|hoi|phong)(?:, (?:ban|nganh))*$")
 
 
 def assignments(document: Document, figures: Sequence[Target]) -> tuple[Assignment, ...]:
@@ -83,7 +86,16 @@ def _from_node(
 def _groups(document: Document, node: Node, work: bool) -> bool:
     """Whether a heading only groups children that name bodies of their own."""
     named = [c for c in node.children if c.kind not in ("dash", "plus") and c.heading]
-    return any(_heading_address(document, child, work) for child in named)
+    if any(_heading_address(document, child, work) for child in named):
+        return True
+    return len(node.children) > 1 and all(_names_itself(document, c) for c in node.children)
+
+
+def _names_itself(document: Document, bullet: Node) -> bool:
+    """Whether a bullet addresses bodies before its colon: *- Sở Xây dựng: thẩm định*."""
+    words = bullet.heading or (bullet.paragraphs[0] if bullet.paragraphs else None)
+    found = addressed(document, words, whole=False) if words else None
+    return found is not None and bool(_COLON.match(document.text, found.end))
 
 
 # --- bodies that are addressed --------------------------------------------------------------
@@ -106,16 +118,28 @@ def _by_heading(document: Document, node: Node, work: bool, asked: LeadMode) -> 
         return None
     paragraphs, mentions = node.paragraphs, found.agencies
     if paragraphs and _BARE_HEAD.match(folded_at(document, node.heading)):
-        # *Các Sở: Tài chính, Y tế*: what follows the colon are the bodies.
-        listed = agency_list(document, Span(node.heading.start, paragraphs[0].end))
-        if listed and listed[0].id:
-            paragraphs, mentions = paragraphs[1:], listed
+        named, rest = _named_after_colon(document, node.heading, paragraphs)
+        mentions, paragraphs = named or mentions, rest
     duties = tuple(_duties(node, paragraphs))
     partners = partners_in(
         document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
     )
     doers = tuple(to_agency(document, m) for m in mentions)
     return Given(node.path, node.own, doers, partners, mode_of(found.mode or asked, doers), duties)
+
+
+def _named_after_colon(
+    document: Document, heading: Span, paragraphs: tuple[Span, ...]
+) -> tuple[tuple[AgencyMention, ...], tuple[Span, ...]]:
+    """The bodies of *Các Sở: Tài chính, Y tế*, and the paragraphs that give the work: the one that
+    names them too where it goes on as a sentence."""
+    whole = Span(heading.start, paragraphs[0].end)
+    run = agency_run(document, whole)
+    if run.mentions and run.mentions[0].span.end > heading.end + NEAR:
+        rest = document.trim(Span(run.end, whole.end), MARKS)
+        return run.mentions, paragraphs if rest.start < rest.end else paragraphs[1:]
+    listed = agency_list(document, whole)
+    return (listed, paragraphs[1:]) if listed and listed[0].id else ((), paragraphs)
 
 
 def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:

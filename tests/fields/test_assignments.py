@@ -212,3 +212,31 @@ b) Huyện đoàn: Tổ chức ra quân trước ngày 20/3/2024.
         ("III/2", ["Phòng Văn hóa và Thông tin"], "a"),
         ("III/3", ["Hội Nông dân huyện", "Hội Phụ nữ huyện"], "r"),
     ]
+
+
+def test_bullets_that_each_name_a_body_are_work_of_their_own(tmp_path: Path) -> None:
+    work = """1. Giao các ngành:
+- Phòng Y tế: Kiểm tra bếp ăn.
+- Phòng Tài chính - Kế hoạch, Kho bạc Nhà nước huyện: Bố trí kinh phí.
+2. Phòng Tư pháp:
+- Chủ trì tuyên truyền.
+- Phòng Nội vụ: phối hợp."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, work=work)]
+    assert found == [
+        ("III/1/-1", ["Phòng Y tế"]),
+        ("III/1/-2", ["Phòng Tài chính - Kế hoạch", "Kho bạc Nhà nước huyện"]),
+        ("III/2", ["Phòng Tư pháp"]),
+    ]
+
+
+def test_bodies_after_a_shared_head_in_a_sentence(tmp_path: Path) -> None:
+    work = """1. Các Hội: Nông dân, Cựu chiến binh, Chữ thập đỏ vận động hội viên tham gia.
+2. Các Phòng: Nội vụ, Tư pháp
+- Rà soát văn bản."""
+    found = [
+        (section, doers, count) for section, doers, _, _, count, _ in given(tmp_path, work=work)
+    ]
+    assert found == [
+        ("III/1", ["Các Hội: Nông dân", "Cựu chiến binh", "Chữ thập đỏ"], 1),
+        ("III/2", ["Các Phòng: Nội vụ", "Tư pháp"], 1),
+    ]
