@@ -191,6 +191,8 @@ def test_no_citation(text: str) -> None:
         ("ngày 2/3/2022 của HĐND tỉnh khóa XVII, kỳ họp thứ 2", "HĐND tỉnh"),
         ("ngày 2/3/2022 của Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII về", "Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII"),
         ("ngày 2/3/2022 của tỉnh", "Hội đồng nhân dân"),
+        ("ngày 2/3/2022 của Viện kiểm sát nhân dân tối cao về", "Viện kiểm sát nhân dân tối cao"),
+        ("ngày 2/3/2022 của Kiểm toán nhà nước khu vực IV về", "Kiểm toán nhà nước khu vực IV"),
         ("NGÀY 2/3/2022 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC", "Thủ tướng Chính phủ"),
     ],
 )  # fmt: skip
