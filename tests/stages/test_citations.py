@@ -214,6 +214,19 @@ def test_body_between_type_word_and_number_is_the_issuer() -> None:
     assert not mention.issuer_inferred
 
 
+def test_acts_listed_after_legal_bases_are_bases_too() -> None:
+    lines = (
+        "KẾ HOẠCH",
+        "I. CƠ SỞ",
+        "- Căn cứ Nghị định số 1/2020/NĐ-CP của Chính phủ;",
+        "- Quyết định số 2/2021/QĐ-UBND của UBND tỉnh;",
+        "- Tuyên truyền Nghị định số 3/2022/NĐ-CP;",
+    )
+    assert relations(*lines) == {
+        "1/2020/NĐ-CP": "basis", "2/2021/QĐ-UBND": "basis", "3/2022/NĐ-CP": "cites",
+    }  # fmt: skip
+
+
 def test_proposer_is_the_issuer_where_the_number_tells_none() -> None:
     (mention,) = found(
         "xét đề nghị của Hạt Kiểm lâm huyện (HKL) tại Tờ trình số 8/TTr-HKL ngày 1/2/2024"

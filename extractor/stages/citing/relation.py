@@ -188,20 +188,28 @@ def _last(pattern: regex.Pattern[str], text: str) -> int | None:
 
 class _LegalBases:
     """The lines that list legal bases after the preamble: those under a heading that says so,
-    and those that begin with *Căn cứ* and end with a semicolon."""
+    those that begin with *Căn cứ* and end with a semicolon, and acts listed right after them."""
 
     def __init__(self, view: View, after: int) -> None:
         self._lines = set(_lines_of_bases(view, after))
         self._view = view
+        self._next = -1  # where the line after the last basis begins
 
     def covers(self, line: int, head: int) -> bool:
         """Whether the paragraph at `line`, whose first citation begins at `head`, is one."""
+        covered = self._covers(line, head)
+        self._next = self._view.line_end(line) + 1 if covered else -1
+        return covered
+
+    def _covers(self, line: int, head: int) -> bool:
         lead = self._view.folded[line:head]
-        if line in self._lines and (_LABEL.fullmatch(lead) or relation_of(lead) == "basis"):
+        bare = _LABEL.fullmatch(lead) is not None
+        if line in self._lines and (bare or relation_of(lead) == "basis"):
             return True
         end = self._view.line_end(line)
         closes = self._view.folded[line:end].rstrip().endswith(";")
-        return closes and lead.strip(" -–+*").startswith("can cu")
+        listed = lead.strip(" -–+*").startswith("can cu") or (bare and line == self._next)
+        return closes and listed
 
 
 def _lines_of_bases(view: View, after: int) -> Iterator[int]:
