@@ -94,7 +94,9 @@ def _groups(document: Document, node: Node, work: bool) -> bool:
 def _names_itself(document: Document, bullet: Node) -> bool:
     """Whether a bullet addresses bodies before its colon: *- Sở Xây dựng: thẩm định*."""
     words = bullet.heading or (bullet.paragraphs[0] if bullet.paragraphs else None)
-    found = addressed(document, words, whole=False) if words else None
+    if words is None or document.text.find(":", *words) < 0:
+        return False
+    found = addressed(document, words, whole=False)
     return found is not None and bool(_COLON.match(document.text, found.end))
 
 
