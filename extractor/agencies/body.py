@@ -17,6 +17,7 @@ from extractor.tables.bodies import Alias
 from extractor.vietnamese import even
 
 _EACH = even("các")
+_BAN = even("ban")
 _DEEPEST = 8  # names inside names: no body has so many above it; a line of noise may seem to
 _COMPLETE = frozenset({even("sở"), even("bộ")})  # heads whose bodies the registry has all
 _LONGEST_HOLDERS = 12  # syllables of *Chủ tịch, các Phó Chủ tịch* and the like
@@ -49,7 +50,10 @@ def _outgrows(scope: Scope, named: Found, headed: Found) -> bool:
         return False
     if scope.words.forms[named.start] in _COMPLETE and named.alias.full:
         return False
-    if scope.words.forms[named.end] == AND or scope.gap(named.end):
+    joined = scope.words.forms[named.end] == AND and not scope.gap(named.end)
+    if joined or scope.gap(named.end) == "-":
+        return named.part or (headed.place is not None and not named.place)
+    if scope.gap(named.end):
         return named.part
     if not scope.words.capital[named.end]:
         return headed.place is not None
@@ -77,6 +81,8 @@ def _held(scope: Scope, i: int) -> Found | None:
         core += 1
     inner = replace(scope, mode="list" if scope.mode == "list" else "run")
     found = _plain(inner, core) if core < scope.stop else None
+    if found is None and scope.form(core - 1) == _BAN and core - 1 > i:
+        found = _plain(inner, core - 1)  # Trưởng Ban Công tác Mặt trận
     return replace(found, start=i) if found else None
 
 

@@ -143,7 +143,18 @@ def _modifier(scope: Scope, k: int, closed: bool, first: bool) -> tuple[int, boo
         return k, True
     if size := rules.modifiers.at(words, k, scope.stop):
         return k + size, False
+    if not first and (size := _second_modifier(scope, k)):
+        return k + size, False
     return _open(scope, k), False
+
+
+def _second_modifier(scope: Scope, k: int) -> int:
+    """The size of *và ngoài công lập* at `k`, after another modifier."""
+    words, rules = scope.words, grammar()
+    if words.forms[k] != AND or scope.gap(k + 1) or rules.noun(words, k + 1, scope.stop):
+        return 0
+    size = rules.modifiers.at(words, k + 1, scope.stop)
+    return size + 1 if size else 0
 
 
 def _linked(scope: Scope, k: int) -> int:

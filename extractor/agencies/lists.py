@@ -9,7 +9,7 @@ from extractor.agencies.found import Found, Scope
 from extractor.agencies.grammar import AND, grammar
 from extractor.agencies.naming import mention_of
 from extractor.agencies.shared import shared_at, sibling_at
-from extractor.agencies.tail import begins_item, is_stop
+from extractor.agencies.tail import begins_item, begins_office, is_stop
 from extractor.agencies.words import Words, words_of
 from extractor.document import AgencyMention, Document, Span
 from extractor.tokens import word_length
@@ -158,8 +158,10 @@ def _next_item(scope: Scope, found: Found) -> int | None:
     if marks not in _PARTING and not (scope.mode == "list" and marks in _HARD):
         return None
     at = _after_join(scope, found.end)
-    if at >= scope.stop or (at == found.end and not marks):
+    if at >= scope.stop:
         return None
+    if at == found.end and not marks:
+        return at if found.part and begins_office(scope, at) else None
     if marks in _HARD and scope.mode == "list":
         return at
     if grammar().appositions.at(scope.words, at, scope.stop) and marks in (",", "-"):

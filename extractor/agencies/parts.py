@@ -10,6 +10,7 @@ from extractor.document import Level
 from extractor.vietnamese import even
 
 _UNDER = frozenset(even(word) for word in ("thuộc", "của"))
+_BRANCH = tuple(even("chi nhánh").split())
 _DIRECTLY_UNDER = tuple(even("trực thuộc").split())
 _RANKS: dict[Level, int] = {"group": 0, "commune": 2, "district": 3, "central": 5}
 _PART, _ORDINARY = 1, 4
@@ -24,6 +25,8 @@ def with_parts(scope: Scope, found: Found) -> Found:
     if found.end >= scope.stop or found.group:
         return found
     gap = scope.gap(found.end)
+    if branch := _branch(scope, found, gap):
+        return branch
     if gap == "(":
         return _bracketed(scope, found)
     if gap == ",":
@@ -33,6 +36,15 @@ def with_parts(scope: Scope, found: Found) -> Found:
     if gap == "-" and found.part:
         return _owned(found, scope.body(scope, found.end))
     return found
+
+
+def _branch(scope: Scope, found: Found, gap: str) -> Found | None:
+    """*Ngân hàng Nhà nước - Chi nhánh tỉnh*: the branch is who is meant."""
+    k = found.end
+    if gap not in ("", "-") or tuple(scope.words.forms[k : k + 2]) != _BRANCH:
+        return None
+    inner = scope.body(scope, k)
+    return replace(found, end=inner.end, close=inner.close) if inner else None
 
 
 def _owned(found: Found, owner: Found | None) -> Found:

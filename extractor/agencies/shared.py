@@ -10,7 +10,9 @@ from extractor.document import Level
 from extractor.tables.bodies import Alias, aliases
 from extractor.vietnamese import even, fold
 
-_HEADS: dict[str, Level] = {"Sở": "department", "Bộ": "central", "Phòng": "other"}
+_HEADS: dict[str, Level] = {
+    "Sở": "department", "Bộ": "central", "Phòng": "other", "Hội": "front",
+}  # fmt: skip
 _AND = even("và")
 _BESIDE = frozenset({even("ban"), even("ngành"), even("cơ quan")})
 _LONGEST = 8  # syllables of what may follow a shared head

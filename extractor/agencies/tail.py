@@ -15,6 +15,7 @@ _LONGEST_RUN = 9  # small syllables in a row that a name may have
 _LOOK_AHEAD = 9  # syllables within which "A, B và C" must show its và
 _AGAINST = (even("phòng"), even("chống"))
 _EACH = even("các")
+_OWN_NO_OFFICES = frozenset({(even("phòng"),), tuple(even("thanh tra").split())})
 _OWNERS = frozenset(
     even(word) for word in ("sở", "ban", "bộ", "cục", "chi cục", "trường", "hội", "báo", "đài")
 )
@@ -35,6 +36,8 @@ def tail_of(scope: Scope, first: int, head: Head) -> Tail:
     """The tail of the name whose head ends before syllable `first`."""
     k, small, proper = first, 0, first
     while (taken := _next(scope, k, first, head)) is not None:
+        if taken > first and head.part and begins_office(scope, taken):
+            return Tail(k)
         place = place_at(scope, taken)
         if place:
             return Tail(place.end, place=place)
@@ -82,7 +85,7 @@ def _small_goes_on(scope: Scope, k: int, first: int, head: Head) -> bool:
     if k == first and scope.mode == "scan" and len(head.words) == 1:
         return False
     if words.forms[k] == _EACH:
-        return k - first <= 2
+        return k - first <= 2 or place_at(scope, k) is not None
     if head.mission and scope.mode == "list" and not rules.duties.at(words, k, scope.stop):
         return True
     if not is_stop(scope, k, first):
@@ -102,6 +105,16 @@ def is_stop(scope: Scope, k: int, first: int) -> bool:
     if tuple(words.forms[max(0, k - 2) : k + size]) in rules.within:
         return False
     return size > 1 or k <= first or word_length(words.forms[k - 1 : k + 1]) == 1
+
+
+def begins_office(scope: Scope, k: int) -> bool:
+    """Whether an office that owns no others begins at `k` of a list, as on a new line of a cell:
+    *Phòng Tài chính Thanh tra Sở*."""
+    words = scope.words
+    if scope.mode != "list" or scope.gap(k) or not words.capital[k]:
+        return False
+    head = grammar().head(words, k, scope.stop)
+    return head is not None and head.words in _OWN_NO_OFFICES
 
 
 def begins_item(scope: Scope, k: int) -> bool:
@@ -179,6 +192,7 @@ def _owner(scope: Scope, k: int, first: int) -> Found | None:
     found = scope.body(scope, k)
     if found and (found.alias or found.owner or found.end > k + 1 or k == first):
         return found if found.level != "group" else None
-    if words.forms[k] in _OWNERS:
+    longer = grammar().unless.get(words.forms[k], ())  # Trung tâm Báo chí
+    if words.forms[k] in _OWNERS and scope.form(k + 1) not in longer:
         return Found(k, k, k + 1, words.ends[k], "other")
     return None

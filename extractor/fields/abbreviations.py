@@ -19,9 +19,13 @@ _LONGEST_SHORT = 15  # characters, with brackets
 _LONGEST_TAIL = 2  # words after the last initial: Bảo hiểm xã hội *tỉnh* (BHXH)
 _CAPITALS = r"\p{Lu}[\p{L}]{0,2}(?:[&\-./]?\p{Lu}\p{Ll}{0,2}){1,9}"
 _CAPITALS_ONLY = regex.compile(r"\p{Lu}\W?\p{Lu}")
-_BRACKETED = regex.compile(rf"\(\s*(?P<short>{_CAPITALS})\s*\)")
+_TERRITORY = r"(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường))?"
+_BRACKETED = regex.compile(rf"\(\s*(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}{_TERRITORY})\s*\)")
 _EXPANDED = regex.compile(rf"(?<!\w)(?P<short>{_CAPITALS}) \((?P<long>[^()\d]{{5,90}})\)")
-_SHORT = regex.compile(rf"(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}|[^()\"”“,;.:\n]{{3,40}})")
+_SHORT = regex.compile(
+    rf"(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}(?:(?:, {_CAPITALS})+(?=\W*\)))?"
+    r"|[^()\"”“,;.:\n]{3,40})"
+)
 _WORD = regex.compile(r"[\p{L}\d]+")
 _INITIAL = regex.compile(r"\p{Lu}\p{Ll}*")
 _CLAUSE_END = regex.compile(r"[;:.\n()]")

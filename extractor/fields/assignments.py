@@ -7,17 +7,20 @@ from functools import cache, partial
 
 import regex
 
-from extractor.agencies import agency_list
+from extractor.agencies import agency_list, agency_run
 from extractor.document import AgencyMention, Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, Given, mode_of, tasks_of
 from extractor.fields.work_bullets import Reader, from_lines, words_in
 from extractor.fields.work_grammar import (
+    MARKS,
+    NEAR,
     Addressed,
+    LeadMode,
     addressed,
     folded_at,
     gives_work,
-    has_lead,
+    lead_mode,
     partners_in,
 )
 from extractor.fields.work_lines import work_line
@@ -35,8 +38,9 @@ _WORK_HEADING = regex.compile(
     r"(?:phan cong|trach nhiem(?! va )|to chuc (?:trien khai )?thuc hien)\b"
     r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
 )
-_REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi")
-_BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo)(?:, (?:ban|nganh))*$")
+_REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
+_COLON = regex.compile(r"\s*:")
+_BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo|hoi|phong)(?:, (?:ban|nganh))*$")
 
 
 def assignments(document: Document, figures: Sequence[Target]) -> tuple[Assignment, ...]:
@@ -59,26 +63,41 @@ def _is_work(document: Document, node: Node) -> bool:
     return role_of(heading) == "implementation" or bool(_WORK_HEADING.match(fold(heading)))
 
 
-def _from_node(document: Document, node: Node, work: bool, read: Reader) -> Iterator[Given]:
+def _from_node(
+    document: Document, node: Node, work: bool, read: Reader, asked: LeadMode = None
+) -> Iterator[Given]:
+    """The work of a node; `asked`: the mode that a heading above gives (*Đề nghị các đơn vị:*)."""
     work = work or _is_work(document, node)
+    asked = _heading_mode(document, node) or asked
     if lines := from_lines(document, node, read):
         yield from lines.given
         for child in lines.rest:
-            yield from _from_node(document, child, work, read)
+            yield from _from_node(document, child, work, read, asked)
         return
-    by_heading = _by_heading(document, node, work)
+    by_heading = _by_heading(document, node, work, asked)
     if by_heading and not _groups(document, node, work):
         yield by_heading
         return
-    yield from _by_paragraphs(document, node, work)
+    yield from _by_paragraphs(document, node, work, asked)
     for child in node.children:
-        yield from _from_node(document, child, work, read)
+        yield from _from_node(document, child, work, read, asked)
 
 
 def _groups(document: Document, node: Node, work: bool) -> bool:
     """Whether a heading only groups children that name bodies of their own."""
     named = [c for c in node.children if c.kind not in ("dash", "plus") and c.heading]
-    return any(_heading_address(document, child, work) for child in named)
+    if any(_heading_address(document, child, work) for child in named):
+        return True
+    return len(node.children) > 1 and all(_names_itself(document, c) for c in node.children)
+
+
+def _names_itself(document: Document, bullet: Node) -> bool:
+    """Whether a bullet addresses bodies before its colon: *- Sở Xây dựng: thẩm định*."""
+    words = bullet.heading or (bullet.paragraphs[0] if bullet.paragraphs else None)
+    if words is None or document.text.find(":", *words) < 0:
+        return False
+    found = addressed(document, words, whole=False)
+    return found is not None and bool(_COLON.match(document.text, found.end))
 
 
 # --- bodies that are addressed --------------------------------------------------------------
@@ -88,29 +107,41 @@ def _heading_address(document: Document, node: Node, work: bool) -> Addressed | 
     """Whom the heading of a node addresses."""
     if node.heading is None or node.kind in ("part", "chapter"):
         return None
-    if not (work or has_lead(document, node.heading)):
+    if not (work or lead_mode(document, node.heading)):
         return None
     found = addressed(document, node.heading, whole=True)
     return found if found and (work or (found.mode and not found.guarded)) else None
 
 
-def _by_heading(document: Document, node: Node, work: bool) -> Given | None:
+def _by_heading(document: Document, node: Node, work: bool, asked: LeadMode) -> Given | None:
     """A heading that names bodies: *3. Giao Sở Nội vụ (Ban …):*, with bullets or sentences."""
     found = _heading_address(document, node, work)
     if found is None or node.heading is None:
         return None
     paragraphs, mentions = node.paragraphs, found.agencies
     if paragraphs and _BARE_HEAD.match(folded_at(document, node.heading)):
-        # *Các Sở: Tài chính, Y tế*: what follows the colon are the bodies.
-        listed = agency_list(document, Span(node.heading.start, paragraphs[0].end))
-        if listed and listed[0].id:
-            paragraphs, mentions = paragraphs[1:], listed
+        named, rest = _named_after_colon(document, node.heading, paragraphs)
+        mentions, paragraphs = named or mentions, rest
     duties = tuple(_duties(node, paragraphs))
     partners = partners_in(
         document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
     )
     doers = tuple(to_agency(document, m) for m in mentions)
-    return Given(node.path, node.own, doers, partners, mode_of(found.mode, doers), duties)
+    return Given(node.path, node.own, doers, partners, mode_of(found.mode or asked, doers), duties)
+
+
+def _named_after_colon(
+    document: Document, heading: Span, paragraphs: tuple[Span, ...]
+) -> tuple[tuple[AgencyMention, ...], tuple[Span, ...]]:
+    """The bodies of *Các Sở: Tài chính, Y tế*, and the paragraphs that give the work: the one that
+    names them too where it goes on as a sentence."""
+    whole = Span(heading.start, paragraphs[0].end)
+    run = agency_run(document, whole)
+    if run.mentions and run.mentions[0].span.end > heading.end + NEAR:
+        rest = document.trim(Span(run.end, whole.end), MARKS)
+        return run.mentions, paragraphs if rest.start < rest.end else paragraphs[1:]
+    listed = agency_list(document, whole)
+    return (listed, paragraphs[1:]) if listed and listed[0].id else ((), paragraphs)
 
 
 def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
@@ -123,7 +154,7 @@ def _duties(node: Node, paragraphs: Sequence[Span]) -> Iterator[Duty]:
             yield Duty(spans, child.path, ())
 
 
-def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[Given]:
+def _by_paragraphs(document: Document, node: Node, work: bool, asked: LeadMode) -> Iterator[Given]:
     """Running paragraphs that begin with the bodies that they address, or that turn to bodies in
     a later sentence (*Đề nghị …*)."""
     if not work and node.kind in ("roman", "part", "chapter"):
@@ -136,10 +167,9 @@ def _by_paragraphs(document: Document, node: Node, work: bool) -> Iterator[Given
             duties = _paragraph_duties(document, node, found, span, bullets=bullets and ends)
             if not duties:
                 continue
-            lead = found.mode or _heading_mode(document, node)
             doers = tuple(to_agency(document, mention) for mention in found.agencies)
             partners = partners_in(document, [s for duty in duties for s in duty.spans])
-            mode = mode_of(lead, doers)
+            mode = mode_of(found.mode or asked or _asked_after(document, found), doers)
             yield Given(node.path, node.own, doers, partners, mode, duties)
 
 
@@ -158,10 +188,18 @@ def _paragraph_duties(
     return (own, *below)
 
 
-def _heading_mode(document: Document, node: Node) -> str | None:
-    """*6. Đề nghị:* above the bodies."""
-    asks = node.heading and _REQUEST.fullmatch(folded_at(document, node.heading))
-    return "requested" if asks else None
+def _heading_mode(document: Document, node: Node) -> LeadMode:
+    """*6. Đề nghị:*, *4. Đề nghị các đơn vị phối hợp:* above the bodies."""
+    if node.heading is None:
+        return None
+    asks = _REQUEST.fullmatch(folded_at(document, node.heading))
+    return "requested" if asks or lead_mode(document, node.heading) == "requested" else None
+
+
+def _asked_after(document: Document, found: Addressed) -> LeadMode:
+    """*Tỉnh đoàn, Hội Nông dân tỉnh: Đề nghị phối hợp …*"""
+    after = folded_at(document, Span(found.end, found.end + 30)).lstrip(" :,")
+    return "requested" if _REQUEST.match(after) else None
 
 
 def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tuple[Addressed, Span]]:

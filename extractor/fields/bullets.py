@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import regex
 
 from extractor.document import Document, Span
 from extractor.plan import Bullet
+from extractor.tables import table
 
 _MARK = regex.compile(r"\s*[-–—•●▪◦*+·]\s*")
 
@@ -39,6 +41,24 @@ def lines_of(document: Document, span: Span) -> Iterator[Span]:
         end = span.end if end < 0 else end
         yield Span(start, end)
         start = end + 1
+
+
+def bullets_apart(document: Document, paragraphs: Iterable[Span]) -> Iterator[Span]:
+    """`paragraphs`, one that holds several bullets of a cell without a mark between them cut where
+    a further one begins: *- Mừng Xuân Ất Tỵ - Kỷ niệm …*."""
+    for paragraph in paragraphs:
+        start = paragraph.start
+        if _MARK.match(document.text, *paragraph):
+            for match in _further().finditer(document.text, *paragraph):
+                yield Span(start, match.start())
+                start = match.start("mark")
+        yield Span(start, paragraph.end)
+
+
+@cache
+def _further() -> regex.Pattern[str]:
+    begins = "|".join(table("times")["months"]["bullet_begins"])
+    return regex.compile(rf"(?<=[\p{{Ll}}\d)]) +(?P<mark>[-–+]) +(?=(?:{begins})(?!\w))")
 
 
 def to_bullets(document: Document, spans: Iterable[Span]) -> tuple[Bullet, ...]:

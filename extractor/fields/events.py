@@ -22,8 +22,14 @@ _DATE = regex.compile(
 )
 _LEAD = regex.compile(
     r"(?:chao mung|le ky niem|ky niem|huong toi|mung|don|tuyen truyen(?: ve)?|huong ung|nhan dip|"
-    r"to chuc|cac hoat dong|hoat dong|dip|nhan|thi dua lap thanh tich|lap thanh tich|va|"
+    r"tap trung|day manh|to chuc|cac hoat dong|hoat dong|dip|nhan|thi dua lap thanh tich|"
+    r"lap thanh tich|va|"
     r"cao diem(?: tuyen truyen)?)(?!\w)[\s:,-]*"
+)
+# Work that is done for a day: *bàn giao học sinh nhân Ngày …*.
+_FOR = regex.compile(
+    r".*(?<!\w)(?:nhan(?: dip)?|dip|ky niem|chao mung|huong ung)\s+"
+    r"(?=(?:\d{1,3} nam )?(?:ngay|quoc khanh|cach mang|chien thang)\s)"
 )
 _YEARS = regex.compile(r"(?:lan thu\s+)?(?P<years>\d{1,3})(?:\s*nam|(?=\s+ngay))(?!\w)\s*")
 _ORDINAL = regex.compile(r"lan thu\s+(?P<years>\d{1,3})(?!\w)\s*")
@@ -136,7 +142,7 @@ def _name(document: Document, span: Span) -> tuple[Span, int | None]:
     """The name in the words before a date, without *Kỷ niệm 91 năm*, and that number."""
     folded = fold(document.text)
     parts = folded.rfind(";", span.start, span.end)
-    start, years = max(span.start, parts + 1), None
+    start, years = _after_work(folded, Span(max(span.start, parts + 1), span.end)).start, None
     while True:
         while start < span.end and folded[start] in _EDGES + ")":
             start += 1
@@ -147,6 +153,12 @@ def _name(document: Document, span: Span) -> tuple[Span, int | None]:
         if number:
             years = int(number["years"])
         start = (lead or number).end()  # type: ignore[union-attr]
+
+
+def _after_work(folded: str, span: Span) -> Span:
+    """`span` without the work that it says is done for a day."""
+    work = _FOR.match(folded, *span)
+    return Span(work.end(), span.end) if work else span
 
 
 def _number(folded: str, start: int, end: int) -> regex.Match[str] | None:

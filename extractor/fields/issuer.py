@@ -11,9 +11,10 @@ import regex
 from extractor.agencies import agency_list
 from extractor.agencies.casing import cased
 from extractor.document import AgencyMention, Document, Span
-from extractor.fields.province import last_province_in
+from extractor.fields.province import last_province_in, written_province
 from extractor.labels import in_capitals
 from extractor.plan import Agency
+from extractor.tables import table
 from extractor.vietnamese import fold
 
 # Lines of the letterhead that name no body.
@@ -36,6 +37,9 @@ _ANNOUNCED = regex.compile(
     r"(?:^|[.;,]\s+)(?P<body>[^.;,]{4,110}?)\s+(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc|"
     r"thong nhat|phoi hop)\s+(?:.{0,40}?\s)?(?:ke hoach|chuong trinh|huong dan)"
 )
+# A district's or commune's phòng is named by the unit, not by its committee.
+_ROOM = regex.compile(r"phong\s")
+_COMMITTEE = regex.compile(r"(?:ubnd|uy ban nhan dan)\s+")
 _VOWEL = regex.compile("[aeiouy]")
 _JOINT = regex.compile(r"lien tich|khlt|ctlt|phoi hop|lien nganh")
 
@@ -113,7 +117,8 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     name = proper_case(document, body.text)
     above = proper_case(document, superior.text) if superior else ""
     if above and _OFFICE_ONLY.fullmatch(fold(name)):
-        name = f"{name} {above}"
+        committee = _COMMITTEE.match(fold(above)) if _ROOM.match(fold(name)) else None
+        name = f"{name} {above[committee.end() :] if committee else above}"
     found = _known(document, name)
     where = place_in(above) or _place_of_issue(document)
     full = found.name
@@ -123,6 +128,8 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
         and found.level in ("province", "party", "front", "press", "department", "other")
     ):
         full = f"{full} {where}"
+    elif found.level in ("district", "commune") and not place_in(full):
+        full = f"{full} {written_province(document) or ''}".strip()
     return Agency(
         text=" ".join(body.text.split()),
         name=full,
@@ -199,10 +206,12 @@ def proper_case(document: Document, capitals: str) -> str:
 
 
 def _cased(capitals: str) -> str:
-    """In sentence case, but for initials, which have no vowel (*HĐND*)."""
-    lowered = cased(capitals).split()
-    pairs = zip(lowered, capitals.split(), strict=True)
-    return " ".join(low if _VOWEL.search(fold(low)) else high for low, high in pairs)
+    """In sentence case, but for abbreviations: known ones, and those without a vowel."""
+    known = table("agency_grammar")["abbreviations"]
+    pairs = zip(cased(capitals).split(), capitals.split(), strict=True)
+    return " ".join(
+        high if high in known or not _VOWEL.search(fold(low)) else low for low, high in pairs
+    )
 
 
 def _written_elsewhere(document: Document, capitals: str) -> str | None:

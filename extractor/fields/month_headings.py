@@ -12,7 +12,7 @@ import regex
 from extractor.document import Document, Node, Paragraph, Span
 from extractor.fields.bullets import bullet_spans
 from extractor.tables import table
-from extractor.times.months import Months, month_label
+from extractor.times.months import Months, days_label, month_label
 from extractor.vietnamese import fold
 
 _LABEL = regex.compile(
@@ -23,10 +23,11 @@ _LEAD = regex.compile(
     r"(?:dot\s+(?:\d|[ivx]+|cao diem)\s*[:(,-]?\s*|(?:(?:chu de|chu diem|noi dung|hoat dong|"
     r"cong tac|nhiem vu|ke hoach|chuong trinh|trong tam|tuyen truyen|cua|cac)\s+)+)"
     r"(?=(?:tu\s+)?(?:thang|qu[yi])\s)"
+    r"|dot\s+(?:\d|[ivx]+|cao diem)\s*[:(,-]?\s*(?=(?:tu\s+)?(?:ngay\s+)?\d{1,2}/)"
 )
 _AFTER = regex.compile(r"\s*\)?\s*(?:[:.]|[-–]\s|\((?=\D)|$)\s*")
 _FIRST_LETTERS = "tqcxshr0dnkgv369l"  # with which labels of months and their leads begin
-_HINT = regex.compile(r"thang|qu[yi] |nam|xuyen|tuc|t\.?\d|hang ")  # each label holds one
+_HINT = regex.compile(r"thang|qu[yi] |nam|xuyen|tuc|t\.?\d|hang |\d/\d")  # each label holds one
 _LEAST = 2
 _LEAST_BULLETS = 3
 
@@ -66,13 +67,22 @@ def month_headings(document: Document) -> Iterator[Heading]:
     headings = [line for line in lines if not line.bullet]
     bullets = [line for line in lines if line.bullet]
     kept = headings if _months_apart(headings) >= _LEAST else []
-    kept += bullets if _months_apart(bullets) >= _LEAST_BULLETS and not kept else []
+    beside = [bullet for bullet in bullets if not kept or _goes_on(kept, bullet)]
+    kept += beside if _months_apart(beside) >= _LEAST_BULLETS else []
     for line, following in pairwise([*sorted(kept, key=lambda k: k.label), None]):
         assert line is not None
         stop = following.paragraph.span.start if following else line.end
         heading = _heading(document, line, stop)
         if heading.marked:  # a quarter that only groups its months says nothing
             yield heading
+
+
+def _goes_on(headings: Sequence[_Line], bullet: _Line) -> bool:
+    """Whether a bullet names other months than the heading that it stands under, and so goes on
+    with the plan (*Tháng 3: …*, *- Quý II: …*)."""
+    start = bullet.paragraph.span.start
+    above = [h for h in headings if h.paragraph.span.start < start < h.end]
+    return bool(above) and not set(above[-1].months.months) & set(bullet.months.months)
 
 
 def _months_apart(lines: Sequence[_Line]) -> int:
@@ -129,7 +139,7 @@ def _line(document: Document, folded: str, paragraph: Paragraph) -> _Line | None
         return None
     lead = _LEAD.match(folded, begin, end)
     begin = lead.end() if lead else begin
-    found = month_label(folded[begin:end])
+    found = month_label(folded[begin:end]) or (days_label(folded[begin:end]) if lead else None)
     after = _AFTER.match(folded, begin + found.end, end) if found else None
     if found is None or after is None:
         return None

@@ -113,6 +113,14 @@ def last_province_in(text: str) -> str | None:
     return names[-1] if names else None
 
 
+def written_province(document: Document) -> str | None:
+    """*tỉnh X* as the text writes it, of the province that it names most."""
+    words = words_of(document.text)
+    name = _most_named(document, words)
+    spans = (s for s, n in _named(words, Span(0, len(document.text))) if n == name)
+    return next((" ".join(document.slice(span).split()) for span in spans), None)
+
+
 def _is_lower(words: Words, place: str) -> bool:
     """Whether the text says that `place` is a district or commune with a province's name."""
     forms = words_of(place).forms

@@ -1,16 +1,17 @@
-"""Figures to reach in tables of indicators: a column names the unit (*Đơn vị tính*), columns after
-it hold bare numbers, one for each year or for the plan."""
+"""Figures to reach in tables. In one of indicators a column names the unit (*Đơn vị tính*), columns
+after it hold bare numbers, one for each year or for the plan; in one of work a column tells what
+comes of it (*Sản phẩm, kết quả*)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import regex
 
 from extractor.document import Cell, Document, Span, Table
 from extractor.figures.candidates import Figure
-from extractor.figures.number import Bound, number_at
+from extractor.figures.number import Bound, Time, number_at, time_after
 from extractor.tables import table
 from extractor.vietnamese import fold
 
@@ -35,17 +36,52 @@ def figures_in_tables(document: Document, year: int | None) -> Iterator[Figure]:
                     yield from _figures(document, folded, row[unit or 0], row[column])
 
 
-def result_cells(document: Document, year: int | None) -> tuple[Span, ...]:
-    """The cells of columns that tell what was reached."""
+def cells_without_aims(document: Document, year: int | None) -> tuple[Span, ...]:
+    """The cells of columns that tell what was reached, and of those that name indicators, whose
+    aims stand in columns of their own."""
     folded = fold(document.text)
     return tuple(
-        row[column].span
+        span
+        for grid in document.tables
+        for column in (*_result_columns(folded, grid, year), *_named_columns(folded, grid, year))
+        for span in _below(grid, column)
+    )
+
+
+def product_cells(document: Document) -> tuple[Span, ...]:
+    """The cells that tell what work is to bring."""
+    folded = fold(document.text)
+    return tuple(
+        span
         for grid in document.tables
         for column, head in enumerate(_heads(folded, grid))
-        if _is_result(head, year)
-        for row in grid.rows[1:]
-        if column < len(row)
+        if _is_product(folded, grid, head)
+        for span in _below(grid, column)
     )
+
+
+def _below(grid: Table, column: int) -> Iterator[Span]:
+    return (row[column].span for row in grid.rows[1:] if column < len(row))
+
+
+def _result_columns(folded: str, grid: Table, year: int | None) -> Iterator[int]:
+    for column, head in enumerate(_heads(folded, grid)):
+        if _is_result(head, year) and not _is_product(folded, grid, head):
+            yield column
+
+
+def _named_columns(folded: str, grid: Table, year: int | None) -> Iterable[int]:
+    """The columns before that of units, where there are columns of aims."""
+    unit = _unit_column(folded, grid)
+    return range(unit) if unit is not None and _value_columns(folded, grid, unit, year) else ()
+
+
+def _is_product(folded: str, grid: Table, head: str) -> bool:
+    """Whether a column tells what work is to bring; a bare *Kết quả* does where others do it."""
+    if not _pattern("product_head").fullmatch(head):
+        return False
+    work = any(_pattern("doer_head").fullmatch(other) for other in _heads(folded, grid))
+    return work or "san pham" in head or "dau ra" in head
 
 
 def _heads(folded: str, grid: Table) -> Sequence[str]:
@@ -87,12 +123,22 @@ def _figures(document: Document, folded: str, unit: Cell, cell: Cell) -> Iterato
     bound: Bound = number.limit.means if number.limit else "exactly"
     if words["turned"]:
         bound = "at_least" if words["turned"].endswith("len") else "at_most"
-    unit_name = "%" if "%" in name else name
+    unit_name, per = _unit(name)
     if words["to"]:
-        yield Figure(span, number.value, unit_name, "at_least", None)
-        yield Figure(span, _worth(words["to"]), unit_name, "at_most", None)
+        yield Figure(span, number.value, unit_name, "at_least", per)
+        yield Figure(span, _worth(words["to"]), unit_name, "at_most", per)
         return
-    yield Figure(span, number.value, unit_name, bound, None)
+    yield Figure(span, number.value, unit_name, bound, per)
+
+
+def _unit(name: str) -> tuple[str, Time | None]:
+    """The unit that a cell names, and the span of time that it is for: *buổi/tháng*."""
+    noun = name.split("/")[0].strip()
+    after = time_after(fold(name), len(noun)) if noun else None
+    per = after.time if after else None
+    if "%" in name:
+        return "%", per
+    return (noun, per) if per else (name, None)
 
 
 def _worth(numeral: str) -> float:

@@ -8,7 +8,11 @@ from functools import cache
 import regex
 
 from extractor.document import Document, Node, Span, section_of
-from extractor.fields.target_tables import figures_in_tables, result_cells
+from extractor.fields.target_tables import (
+    cells_without_aims,
+    figures_in_tables,
+    product_cells,
+)
 from extractor.figures.find import Figure, find_figures
 from extractor.plan import Target
 from extractor.tables import table
@@ -46,15 +50,16 @@ def _figures(document: Document, span: Span) -> Iterator[Figure]:
     tells of what was."""
 
     def aimed(offset: int) -> bool:
-        return _under(document, offset, "heading")
+        product = any(cell.start <= offset < cell.end for cell in products)
+        return product or _under(document, offset, "heading")
 
     folded, year = fold(document.text), horizon_of(document).year
-    results = result_cells(document, year)
+    products, barren = product_cells(document), cells_without_aims(document, year)
     for figure in find_figures(document.text, folded, span, aimed=aimed):
         start = figure.span.start
         past = _under(document, start, "past_heading") or _of_earlier_year(folded, figure, year)
         taken = past or _is_taken(document, figure.span)
-        if not taken and not any(cell.covers(figure.span) for cell in results):
+        if not taken and not any(cell.covers(figure.span) for cell in barren):
             yield figure
 
 

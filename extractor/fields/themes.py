@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.document import Cell, Document, Span, Table, Warning
 from extractor.fields.agency import agencies_in, to_agency
-from extractor.fields.bullets import bullet_spans, lines_of, to_bullets
+from extractor.fields.bullets import bullet_spans, bullets_apart, lines_of, to_bullets
 from extractor.fields.events import anniversary_warnings, events_in
 from extractor.fields.month_columns import MonthColumns, label_months, month_columns
 from extractor.fields.month_headings import Heading, month_headings
@@ -106,7 +106,8 @@ def _months_of_dates(document: Document, bullets: Sequence[Span]) -> Months:
 def _bullets(document: Document, cells: Sequence[Cell], column: int | None) -> tuple[Span, ...]:
     if column is None or column >= len(cells):
         return ()
-    return tuple(bullet_spans(document, lines_of(document, cells[column].span)))
+    lines = bullets_apart(document, lines_of(document, cells[column].span))
+    return tuple(bullet_spans(document, lines))
 
 
 def _agencies(document: Document, cells: Sequence[Cell], column: int | None) -> tuple[Agency, ...]:
@@ -139,6 +140,6 @@ def _theme_of_heading(document: Document, heading: Heading) -> Theme:
         label=" ".join(document.slice(heading.label).split()),
         topics=to_bullets(document, heading.topics),
         content=to_bullets(document, heading.content),
-        events=events_in(document, heading.marked),
+        events=events_in(document, heading.marked) or events_in(document, heading.content),
         at=document.locate(heading.span),
     )

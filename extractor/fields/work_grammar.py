@@ -164,10 +164,9 @@ def lead_of(folded: str, marked: str) -> Lead:
     return Lead(start)
 
 
-def has_lead(document: Document, span: Span) -> bool:
-    """Whether the words at `span` begin like *Giao …*, *Đề nghị …*."""
-    lead = lead_of(folded_at(document, span), even(document.text)[span.start : span.end])
-    return lead.mode is not None
+def lead_mode(document: Document, span: Span) -> LeadMode:
+    """The mode that the words at `span` begin with: *Giao …*, *Đề nghị …*."""
+    return lead_of(folded_at(document, span), even(document.text)[span.start : span.end]).mode
 
 
 def _only_bodies(folded: str, end: int) -> bool:

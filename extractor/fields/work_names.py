@@ -85,5 +85,7 @@ def _listed(document: Document, names: Span) -> tuple[Agency, ...]:
     if begins_with_person(document.text[names.start : names.start + 24]):
         return tuple(to_agency(document, m) for m in persons_in(document, names))
     if begins_with_verb(folded_at(document, names)):
-        return ()
+        run = agency_run(document, names).mentions
+        if not run or run[0].span.start > names.start:  # *Thanh tra Sở* is no verb
+            return ()
     return tuple(to_agency(document, mention) for mention in agency_list(document, names))

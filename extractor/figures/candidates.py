@@ -17,8 +17,9 @@ from extractor.figures.number import (
     is_name,
     number_at,
     time_after,
+    within,
 )
-from extractor.figures.unit import is_measure, noun_phrase
+from extractor.figures.unit import is_measure, is_term, noun_phrase
 
 _FEW_WORDS = 4  # between *mỗi tháng* and a number that it makes a target
 _RANGE = regex.compile(
@@ -165,8 +166,9 @@ def _count(
         return None
     after = time_after(folded, unit.end)
     turned = _TURNED.match(folded, unit.end)
+    after = after or (time_after(folded, turned.end()) if turned else within(folded, number))
     end = max(unit.end, after.span.end if after else 0, turned.end() if turned else 0)
-    told = after is not None or turned is not None or _is_aim(words, number, unit)
+    told = after is not None or turned is not None or _is_aim(words, number, unit, spread)
     return _candidate(
         number, Span(number.begin, end), " ".join(text[unit.start : unit.end].split()),
         spread, turned, told=told, after=after,
@@ -177,6 +179,9 @@ def _is_no_count(words: Words, number: Number, unit: Span) -> bool:
     """Whether the unit is one of ages or measures, of time before an event, or of money that
     nothing aims at."""
     folded = words.folded
+    ceiling = number.limit and number.limit.alone and number.limit.means == "at_most"
+    if is_term(words.text, unit) and not ceiling:
+        return True
     if is_measure(words.text, unit):
         return before("aim", "life").match(folded, *number.words) is None
     if pattern("unit", "money").match(folded, unit.start):
@@ -186,14 +191,14 @@ def _is_no_count(words: Words, number: Number, unit: Span) -> bool:
     return pattern("unit", "advance").match(folded, unit.end) is not None
 
 
-def _is_aim(words: Words, number: Number, unit: Span) -> bool:
+def _is_aim(words: Words, number: Number, unit: Span, spread: regex.Match[str] | None) -> bool:
     """Whether the words before a number make it a figure to reach."""
     folded, said = words.folded, number.words
     if number.limit and number.limit.alone:
         return before("unit", "advance_before").match(folded, *said) is None
     if number.every and folded.startswith("moi", number.every.span.start):
         return len(folded[number.every.span.end : said.end].split()) <= _FEW_WORDS
-    if number.limit is None and pattern("unit", "duration").match(folded, unit.start):
+    if not (number.limit or spread) and pattern("unit", "duration").match(folded, unit.start):
         return False
     if before("aim", "before").match(folded, *said):
         return True

@@ -26,6 +26,12 @@ _NAMED = regex.compile(
     r"quyet dinh|nghi quyet|ke hoach|cong van|top)\s"
 )
 _BOUND_WORDS = ("nhat ", "toi thieu ", "toi da ", "qua ", "duoi ", " hon ", "vuot ", "moi ")
+# *hai lần/tuần*: a numeral in words that needs no bound.
+_OFTEN = regex.compile(
+    r"(?<!\w)(?P<numeral>mot|hai|ba|bon)"
+    r"(?= [a-z]+(?:, [a-z]+)? ?(?:/ ?|moi )(?:ngay|tuan|thang|quy|nam)(?!\w))"
+)
+_EACH_TIME = ("/", "moi ")
 _NUMERALS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10,
@@ -62,7 +68,8 @@ class Number:
     def begin(self) -> int:
         """Where the figure begins: at its bound, or at *mỗi tháng* close before."""
         begin = self.limit.start if self.limit else self.span.start
-        return self.every.span.start if self.every and begin - self.every.span.end < 40 else begin
+        near = self.every and begin - self.every.span.end < 40
+        return min(begin, self.every.span.start) if self.every and near else begin
 
     @property
     def words(self) -> Span:
@@ -72,7 +79,7 @@ class Number:
 
 def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
     """The numbers at `span` of a folded text and what they are worth, in order: those in figures,
-    and those in words after a bound or *mỗi tháng*."""
+    and those in words after a bound or *mỗi tháng*, or before a span of time."""
     found = [
         (Span(*match.span()), float(match[0].replace(".", "").replace(",", ".")))
         for match in _NUMBER.finditer(folded, *span)
@@ -80,10 +87,11 @@ def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
     ]
     found += [
         (Span(*match.span("numeral")), float(_NUMERALS[match["numeral"]]))
-        for window in windows(folded, _BOUND_WORDS, before=20, after=30, within=span)
-        for match in _in_words().finditer(folded, *window)
+        for pattern, hints in ((_in_words(), _BOUND_WORDS), (_OFTEN, _EACH_TIME))
+        for window in windows(folded, hints, before=20, after=30, within=span)
+        for match in pattern.finditer(folded, *window)
     ]
-    return sorted(found)
+    return sorted(set(found))
 
 
 def is_name(folded: str, start: int) -> bool:
@@ -99,9 +107,11 @@ def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
     """The number at `place` with what stands before it in its paragraph and in `span`."""
     start = max(span.start, place.start - _REACH)
     start = max(start, folded.rfind("\n", start, place.start) + 1)
-    limit = _limits().match(folded, start, place.start)
     told = any(folded.rfind(word, start, place.start) >= 0 for word in ("moi ", "hang "))
     every = _per("before").search(folded, start, place.start) if told else None
+    limit = _limits().match(folded, start, place.start)
+    if every and not limit:  # *tối thiểu mỗi tháng 01 lần*
+        limit = _limits().match(folded, start, every.start())
     return Number(
         place,
         value,
@@ -109,6 +119,12 @@ def number_at(folded: str, span: Span, place: Span, value: float) -> Number:
         _limit(limit) if limit else None,
         Per(_time(every["time"]), Span(every.start(), every.end("time"))) if every else None,
     )
+
+
+def within(folded: str, number: Number) -> Per | None:
+    """The span of time that a count is for, said as *trong năm có* right before it."""
+    match = _per("within").search(folded, *number.words)
+    return Per(_time(match["time"]), Span(*match.span())) if match else None
 
 
 def _is_glued(folded: str, span: Span, start: int) -> bool:

@@ -8,7 +8,9 @@ import regex
 
 from extractor.figures.candidates import Candidate
 
-_AND_MORE = regex.compile(r" *(?:,|;(?= *\d+ *%)|va|hoac|, *va) *")
+_AND_MORE = regex.compile(r" *(?:,|;|va|hoac|, *va) *")
+# Shares of one thing by level or place: *90% hồ sơ tại cấp tỉnh; 80% tại cấp huyện*.
+_SHARE_ELSEWHERE = regex.compile(r"(?: (?:tai|o|doi voi)(?: [a-z]+){1,4})? *(?:,|;|va|, *va) *")
 
 
 def rows_of(folded: str, candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
@@ -24,7 +26,8 @@ def rows_of(folded: str, candidates: Iterable[Candidate]) -> Iterator[list[Candi
 
 
 def _goes_on(folded: str, last: Candidate, candidate: Candidate) -> bool:
-    """Whether nothing but a comma or *và* stands between two of a kind."""
+    """Whether nothing but a mark or *và* stands between two of a kind, of shares a place too."""
     if last.share != candidate.share or candidate.every:
         return False
-    return _AND_MORE.fullmatch(folded, last.end, candidate.begin) is not None
+    between = _SHARE_ELSEWHERE if last.share else _AND_MORE
+    return between.fullmatch(folded, last.end, candidate.begin) is not None

@@ -12,7 +12,7 @@ from extractor.tables import table
 _LONGEST = 8  # words
 _IN_WORDS = regex.compile(r" ?\(\p{L}+(?: \p{L}+){0,3}\)(?= )")  # 02 (hai) lớp
 _WORD = regex.compile(r" ?([\p{L}][\w²³]*(?:-[\p{L}]\w*)*)")
-_MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+)?){1,3}(?= */)")
+_MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+){0,2}){1,3}(?= */)")
 
 
 def noun_phrase(text: str, start: int) -> Span:
@@ -37,6 +37,11 @@ def noun_phrase(text: str, start: int) -> Span:
 def is_measure(text: str, unit: Span) -> bool:
     """Whether the unit is one of ages, spans of years or technical measures: no target."""
     return _listed("never").match(text, unit.start) is not None
+
+
+def is_term(text: str, unit: Span) -> bool:
+    """Whether the unit is a span of time that only a ceiling makes a figure to reach."""
+    return _listed("terms").match(text, unit.start) is not None
 
 
 def _end(text: str, start: int) -> int:

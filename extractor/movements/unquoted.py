@@ -25,9 +25,10 @@ def unquoted_name(text: str, folded: str, lead: regex.Match[str]) -> Span | None
     own_word = skip_spaces(folded, lead.end("lead"))
     if text[own_word : own_word + 3] == "Thi" and form_at(folded, own_word):
         start = own_word  # phong trào Thi đua Quyết thắng: the word is part of the name
-    if words("never_first").match(folded, start):
+    end = form_at(folded, start)
+    if not end and words("never_first").match(folded, start):
         return None
-    end = form_at(folded, start) or _end_at_quotes(text, folded, start)
+    end = end or _end_at_quotes(text, folded, start)
     end = end or _end_of_capitalised(text, folded, start)
     return trim(text, Span(start, end)) if end else None
 

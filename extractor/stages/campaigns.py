@@ -22,15 +22,17 @@ from extractor.vietnamese import fold
 # stop stands only before closing quotes, a line break only in titles.
 _TO_PERIOD = regex.compile(
     r"[ ,;:…]*\.?[”\"»“]?[ ,]*(?:\n(?=giai doan|\(giai doan))?"
-    r"(?:(?:tren dia ban|trong|cua|tai|o) (?:toan )?(?:ca nuoc|tinh|huyen|xa|thi xa|thanh pho|"
-    r"phuong|nganh|quan|dia ban|don vi|co quan|dia phuong)(?: \w+){0,3}? )?[, ]*"
+    r"(?:(?:(?:tren dia ban|trong|cua|tai|o) )?(?:toan )?(?:ca nuoc|tinh|huyen|xa|thi xa|thanh pho|"
+    r"phuong|nganh|quan|dia ban|don vi|co quan|dia phuong)(?: \w+){0,3}? |"
+    r"(?:trong|cua|o) (?!viec|ke hoach|nghi quyet|chuong trinh)[a-z][a-z ,]{2,60}? (?=giai doan))?"
+    r"[, ]*(?:(?:duoc )?(?:phat dong|trien khai|thuc hien|to chuc|dien ra|keo dai) )?"
     r"\(?\s*(?:trong )?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
     r"(?:giai doan )?(?:0?5|10|muoi) nam\s?\(?|"
     r"lan thu \w+,? )?(?=giai doan|thoi ky|nhiem ky|cac nam|hai nam|nam |tu |den |20\d\d)"
 )
 # The period may stand before the name too: *phong trào thi đua giai đoạn 2021 - 2025 “…”*.
 _FROM_LEAD = regex.compile(
-    r"(?:phong trao|cuoc van dong|dot thi dua|chien dich thi dua)(?: \w+){0,4}? "
+    r"(?:phong trao|cuoc van dong|dot thi dua|chien dich thi dua)(?: \w+){0,12}? "
     r"(?=giai doan|nam 20|thoi ky|nhiem ky)"
 )
 _TO_NAME = 25  # characters from such a period to the first name

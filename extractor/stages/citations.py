@@ -25,6 +25,11 @@ _FIRST_HEADING = regex.compile(
     regex.MULTILINE,
 )
 _PROVINCIAL = "Tỉnh ủy"
+# Who proposes, where the number does not tell: *theo đề nghị của A tại Tờ trình số …*.
+_PROPOSED = regex.compile(
+    r"(?:de nghi|de xuat) cua (?P<body>\p{L}[\p{L} ,-]{3,90}?)(?: \([^()]{2,20}\))?,? tai $"
+)
+_BEFORE = 130  # characters before a citation that may tell who proposes
 _CITY = regex.compile(r"thanh uy|thanh pho (?:ha noi|ho chi minh|da nang|hai phong|can tho|hue)\b")
 _PROVINCE = regex.compile(r"tinh uy|(?<!\p{L})tinh(?!\p{L})")
 
@@ -88,10 +93,16 @@ def _issuer(found: Found, party: str | None) -> str | None:
     return found.issuer.replace(_PROVINCIAL, party) if party else None
 
 
+def _proposer(view: View, found: Found) -> str | None:
+    start = max(view.line_start(found.head), found.head - _BEFORE)
+    match = _PROPOSED.search(view.folded, start, found.head)
+    return view.words(*match.span("body")) if match else None
+
+
 def _mention(
     view: View, found: Found, following: Sequence[Found], party: str | None
 ) -> CitationMention:
-    issuer = _issuer(found, party)
+    issuer = _issuer(found, party) or _proposer(view, found)
     return CitationMention(
         span=Span(found.start, found.end),
         type=found.type,

@@ -20,6 +20,12 @@ from extractor.tables.offices import office_pattern
 from extractor.vietnamese import fold
 
 _TOP = 45  # paragraphs among which the title is looked for
+# Legal bases may be bullets: *- Căn cứ …;*, *- Quyết định số 12/…;*
+_BASIS = regex.compile(
+    r"\W*(?:can cu\s|(?:bo luat|luat|phap lenh|nghi dinh|nghi quyet|quyet dinh|chi thi|thong tu|"
+    r"ket luan|chuong trinh|ke hoach|huong dan|cong van)\s(?:\D{1,80}\s)?so\s?:?\s?\d).*[;,.]\s*$",
+    regex.DOTALL,
+)
 _PREAMBLE = regex.compile(
     r"(?:can cu|thuc hien|trien khai|nham|de |tren co so|tiep tuc|theo |hien nay|hien thuc|"
     r"uy ban nhan dan|ubnd|so |ban |nam \d{4})"
@@ -145,7 +151,8 @@ def _body_start(view: View, start: int) -> int:
         if addressed:
             continue
         label = label_of(text)
-        if label and (label.kind not in ("dash", "plus") or index > start):
+        bullet = label is not None and label.kind in ("dash", "plus")
+        if label and (not bullet or (index > start and not _BASIS.match(view.folded(index)))):
             return index
         if RECIPIENTS.match(view.folded(index)):
             break

@@ -88,7 +88,8 @@ class _Reading:
         """Days without a year that come again, by sentence and day of the month."""
         days: dict[tuple[Span, int], list[When]] = {}
         for chain, lead in found:
-            due = lead is not None and every_year(self.folded, chain)
+            dated = chain.whens[-1].year is not None  # *20/6 và 20/12/2023*: one year for both
+            due = lead is not None and not dated and every_year(self.folded, chain)
             if due or named_every_year(self.folded, chain):
                 sentence = sentence_of(self.folded, chain.span)
                 for when in chain.whens:

@@ -43,4 +43,6 @@ def role_of(heading: str) -> str:
     the heading; `other` where no words tell."""
     folded = fold(heading)
     hits = [(m.start(), i, name) for i, (name, p) in enumerate(_roles()) if (m := p.search(folded))]
-    return min(hits)[2] if hits else "other"
+    role = min(hits)[2] if hits else "other"
+    by_months = regex.search(table("headings")["by_months"], heading.lower())
+    return "schedule" if role == "solutions" and by_months else role

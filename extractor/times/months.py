@@ -18,6 +18,10 @@ _FROM = regex.compile(
     r"(?:(?:tu|trong|vao|khoang|du kien|nua|dau|giua|cuoi|(?:thuong|trung|ha) tuan|"
     r"tuan (?:\d(?:\s*[,-]\s*\d)*|dau|cuoi|thu \w+))[\s,:]+)+(?=thang|qu[yi]\s|t\.?\d|\d)"
 )
+_DAYS = regex.compile(
+    r"(?:tu\s+)?(?:ngay\s+)?\d{1,2}/(?P<first>\d{1,2})(?:/20\d\d)?\s*(?:-|den(?:\s+het)?)\s*"
+    r"(?:ngay\s+)?\d{1,2}/(?P<last>\d{1,2})(?:/20\d\d)?(?![\d/])"
+)
 _EDGES = " .,:;-–—*()\t\n"
 
 
@@ -60,6 +64,16 @@ def month_label(folded: str, *, bare: str | None = None) -> MonthLabel | None:
         joint = _JOIN.match(folded, end)
         item = _item(folded, joint.end(), item.kind) if joint else None
     return MonthLabel(Months(tuple(months)), end) if months else None
+
+
+def days_label(folded: str) -> MonthLabel | None:
+    """The months of the days with which a folded text begins: *từ 01/01 đến 31/3*."""
+    days = _DAYS.match(folded)
+    first, last = (int(days["first"]), int(days["last"])) if days else (0, 0)
+    if days is None or not 1 <= min(first, last) <= max(first, last) <= 12:
+        return None
+    between = [first, *_between([first], (last,)), *([last] if last != first else [])]
+    return MonthLabel(Months(tuple(between)), days.end())
 
 
 class _Item(NamedTuple):

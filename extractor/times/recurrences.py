@@ -33,7 +33,7 @@ _NEEDLES = (
     "cac tuan", "dinh ky", "mot lan", "1 lan", "/lan", "/ lan", "cuoi quy",
     "cuoi cua", "dau quy", "dau cua", "dau tien", "cua thang", "trong thang", "thang sau",
     "thang bao cao", "thang tiep", "thang ke", "cuoi cung", "ngay cuoi", "cu 0", "cu 2", "cu 3",
-    "cu 6", "tuan dau", "tuan cuoi", "tuan thu", "dinh ki",
+    "cu 6", "cac thang", "tuan dau", "tuan cuoi", "tuan thu", "dinh ki",
 )  # fmt: skip
 _EVERY_MARKS = ("hằng", "hàng", "hăng", "hẳng")  # the last two as OCR reads them
 _CLAUSE_START = regex.compile(r"[.;:\n(]")
@@ -147,7 +147,8 @@ def _other_word() -> regex.Pattern[str]:
 def _noun() -> regex.Pattern[str]:
     """A noun at the end of the clause, with at most six words of its phrase after it."""
     nouns = _any_of(table("times")["every"]["nouns"])
-    gap = r"(?:[\s,]+(?!(?:cho|truoc|de|nham|va|voi|tren|bao cao|gui|dinh ky)\b)\w+){0,6}"
+    leads_on = "cho|truoc|de|nham|va|voi|tren|trong|vao|theo|bao cao|gui|dinh ky"
+    gap = rf"(?:[\s,]+(?!(?:{leads_on})\b)\w+){{0,6}}"
     return regex.compile(rf"(?<!\w)(?:{nouns})(?!\w){gap}\s*$")
 
 

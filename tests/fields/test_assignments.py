@@ -197,3 +197,46 @@ def test_a_line_of_labels_tells_its_parts() -> None:
     assert page.slice(line.words) == "Trồng cây."
     assert [doer.text for doer in line.doers] == ["Hạt Kiểm lâm"]
     assert [page.slice(span) for span in line.times] == ["tháng 3/2024"]
+
+
+def test_heading_that_asks_several_asks_each(tmp_path: Path) -> None:
+    work = """1. Đề nghị các tổ chức sau phối hợp thực hiện:
+a) Hội Cựu chiến binh huyện: Vận động hội viên tham gia.
+b) Huyện đoàn: Tổ chức ra quân trước ngày 20/3/2024.
+2. Phòng Văn hóa và Thông tin: Theo dõi, tổng hợp.
+3. Hội Nông dân huyện, Hội Phụ nữ huyện: Đề nghị lồng ghép tuyên truyền."""
+    found = [(section, doers, mode) for section, doers, _, mode, *_ in given(tmp_path, work=work)]
+    assert found == [
+        ("III/1/a", ["Hội Cựu chiến binh huyện"], "r"),
+        ("III/1/b", ["Huyện đoàn"], "r"),
+        ("III/2", ["Phòng Văn hóa và Thông tin"], "a"),
+        ("III/3", ["Hội Nông dân huyện", "Hội Phụ nữ huyện"], "r"),
+    ]
+
+
+def test_bullets_that_each_name_a_body_are_work_of_their_own(tmp_path: Path) -> None:
+    work = """1. Giao các ngành:
+- Phòng Y tế: Kiểm tra bếp ăn.
+- Phòng Tài chính - Kế hoạch, Kho bạc Nhà nước huyện: Bố trí kinh phí.
+2. Phòng Tư pháp:
+- Chủ trì tuyên truyền.
+- Phòng Nội vụ: phối hợp."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, work=work)]
+    assert found == [
+        ("III/1/-1", ["Phòng Y tế"]),
+        ("III/1/-2", ["Phòng Tài chính - Kế hoạch", "Kho bạc Nhà nước huyện"]),
+        ("III/2", ["Phòng Tư pháp"]),
+    ]
+
+
+def test_bodies_after_a_shared_head_in_a_sentence(tmp_path: Path) -> None:
+    work = """1. Các Hội: Nông dân, Cựu chiến binh, Chữ thập đỏ vận động hội viên tham gia.
+2. Các Phòng: Nội vụ, Tư pháp
+- Rà soát văn bản."""
+    found = [
+        (section, doers, count) for section, doers, _, _, count, _ in given(tmp_path, work=work)
+    ]
+    assert found == [
+        ("III/1", ["Các Hội: Nông dân", "Cựu chiến binh", "Chữ thập đỏ"], 1),
+        ("III/2", ["Các Phòng: Nội vụ", "Tư pháp"], 1),
+    ]

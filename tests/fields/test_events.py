@@ -45,6 +45,14 @@ def events(document: Document) -> list[tuple[str, str | None, int | None, str | 
             "Kỷ niệm 93 năm Ngày thành lập Đảng Cộng sản Việt Nam, mừng Xuân",
             [("Ngày thành lập Đảng Cộng sản Việt Nam", None, 93, "dang")],
         ),
+        (
+            "tập trung tuyên truyền kỷ niệm 80 năm Cách mạng Tháng Tám (19/8)",
+            [("Cách mạng Tháng Tám", "08-19", 80, "cmt8")],
+        ),
+        (
+            "Trồng cây xanh hưởng ứng Ngày Môi trường thế giới (05/6)",
+            [("Ngày Môi trường thế giới", "06-05", None, "bhtq")],
+        ),
         ("Tháng hành động vì trẻ em (01/6 - 30/6)", []),
         ("Tuyên truyền công tác thu ngân sách", []),
     ],

@@ -52,6 +52,22 @@ def with_table(make_document: Make, rows: Rows) -> Document:
         ),
         (
             [
+                ["TT", "Chỉ tiêu", "Đơn vị", "Thực hiện năm 2023", "Kế hoạch năm 2024"],
+                ["1", "Số hộ có thu nhập dưới 70% mức trung bình", "hộ", "15", "dưới 09"],
+                ["2", "Số phiên giao dịch của điểm xã", "phiên/quý", "2", "tối thiểu 03"],
+            ],
+            [(9, "hộ", "at_most"), (3, "phiên", "at_least")],
+        ),
+        (
+            [
+                ["Nội dung", "Đơn vị chủ trì", "Thời gian", "Sản phẩm, kết quả"],
+                ["Trồng cây phân tán", "Hội Nông dân", "Quý II", "2.500 cây"],
+                ["Hội thi nhà nông", "Hội Nông dân", "Quý III", "Không dưới 06 đội"],
+            ],
+            [(2500, "cây", "exactly"), (6, "đội", "at_least")],
+        ),
+        (
+            [
                 ["Nội dung", "Đơn vị tính", "2023", "2024", "2025"],
                 ["Diện tích rừng trồng", "ha", "1.000", "1.250", "1.300,5"],
             ],
@@ -74,7 +90,7 @@ def with_table(make_document: Make, rows: Rows) -> Document:
             [(90, "%", "at_least"), (5, "%", "at_most")],
         ),
     ],
-    ids=["kinds", "years", "results", "other", "bounds"],
+    ids=["kinds", "name and span", "products", "years", "results", "other", "bounds"],
 )  # fmt: skip
 def test_table(make_document: Make, rows: Rows, expected: list[tuple[float, str, str]]) -> None:
     found = targets(with_table(make_document, rows))

@@ -191,6 +191,8 @@ def test_no_citation(text: str) -> None:
         ("ngày 2/3/2022 của HĐND tỉnh khóa XVII, kỳ họp thứ 2", "HĐND tỉnh"),
         ("ngày 2/3/2022 của Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII về", "Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII"),
         ("ngày 2/3/2022 của tỉnh", "Hội đồng nhân dân"),
+        ("ngày 2/3/2022 của Viện kiểm sát nhân dân tối cao về", "Viện kiểm sát nhân dân tối cao"),
+        ("ngày 2/3/2022 của Kiểm toán nhà nước khu vực IV về", "Kiểm toán nhà nước khu vực IV"),
         ("NGÀY 2/3/2022 CỦA THỦ TƯỚNG CHÍNH PHỦ VỀ VIỆC", "Thủ tướng Chính phủ"),
     ],
 )  # fmt: skip
@@ -210,6 +212,26 @@ def test_body_between_type_word_and_number_is_the_issuer() -> None:
     (mention,) = found("Thông báo Kết luận của Ban Thường vụ Tỉnh ủy số 325-TB/TU ngày 4/5/2022")
     assert (mention.type, mention.issuer) == ("TB", "Ban Thường vụ Tỉnh ủy")
     assert not mention.issuer_inferred
+
+
+def test_acts_listed_after_legal_bases_are_bases_too() -> None:
+    lines = (
+        "KẾ HOẠCH",
+        "I. CƠ SỞ",
+        "- Căn cứ Nghị định số 1/2020/NĐ-CP của Chính phủ;",
+        "- Quyết định số 2/2021/QĐ-UBND của UBND tỉnh;",
+        "- Tuyên truyền Nghị định số 3/2022/NĐ-CP;",
+    )
+    assert relations(*lines) == {
+        "1/2020/NĐ-CP": "basis", "2/2021/QĐ-UBND": "basis", "3/2022/NĐ-CP": "cites",
+    }  # fmt: skip
+
+
+def test_proposer_is_the_issuer_where_the_number_tells_none() -> None:
+    (mention,) = found(
+        "xét đề nghị của Hạt Kiểm lâm huyện (HKL) tại Tờ trình số 8/TTr-HKL ngày 1/2/2024"
+    )
+    assert mention.issuer == "Hạt Kiểm lâm huyện"
 
 
 def test_party_committee_follows_the_province() -> None:
@@ -385,6 +407,7 @@ def test_list_goes_on_over_lines_of_the_preamble() -> None:
     [
         ("Kế hoạch này thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020.", "replaces"),
         ("(thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020)", "replaces"),
+        ("Thông tư này thay thế Kế hoạch số 5/KH-UBND ngày 1/2/2020.", "cites"),
         ("Kế hoạch số 5/KH-UBND hết hiệu lực kể từ ngày Kế hoạch này được ban hành.", "replaces"),
         ("Thông tư số 1/2020/TT-BNV bãi bỏ Kế hoạch số 5/KH-UBND.", "cites"),
         ("Kế hoạch này sửa đổi, bổ sung Kế hoạch số 5/KH-UBND.", "amends"),

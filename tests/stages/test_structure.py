@@ -208,3 +208,24 @@ def test_a_province_named_for_a_person_is_not_read_from_the_person(tmp_path: Pat
     assert plan.province is None
     assert plan.issuer is not None
     assert "Hồ Chí Minh" not in plan.issuer.name
+
+
+def test_an_office_of_a_district_is_named_by_the_district(tmp_path: Path) -> None:
+    head = (
+        "UBND HUYỆN TUẦN GIÁO\nPHÒNG NỘI VỤ\nSố: 09/KH-PNV\nTuần Giáo, ngày 05 tháng 3 năm 2024\n\n"
+    )
+    body = "I. Nội dung\n\nThực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh Điện Biên."
+    plan = plan_of(tmp_path, head + TITLE + body + FOOT)
+    assert plan.issuer is not None
+    assert plan.issuer.name == "Phòng Nội vụ huyện Tuần Giáo tỉnh Điện Biên"
+
+
+def test_legal_bases_in_bullets_stand_before_the_body(tmp_path: Path) -> None:
+    bases = (
+        "KẾ HOẠCH\nPhòng bệnh mùa khô\n\n- Căn cứ Luật Khám bệnh, chữa bệnh số 15/2023/QH15;\n"
+        "- Thông tư số 32/2023/TT-BYT ngày 31/12/2023 của Bộ Y tế;\n"
+        "Phòng Y tế xây dựng kế hoạch như sau:\n\n"
+    )
+    plan = plan_of(tmp_path, HEAD + bases + "I. Nội dung\n\nMột." + FOOT, ".txt")
+    assert flat(plan.sections) == ["I Nội dung"]
+    assert [citation.relation for citation in plan.citations] == ["basis", "basis"]

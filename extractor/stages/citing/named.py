@@ -46,9 +46,11 @@ def named_in(view: View) -> Iterator[Found]:
 def _congresses(view: View) -> Iterator[Found]:
     for match in form("congress").finditer(view.folded):
         national = _NATIONAL.search(match[0]) is not None and "dang bo" not in match[0]
-        yield _by_name(
-            view, match, "NQ", "Đại hội đại biểu toàn quốc của Đảng" if national else None
-        )
+        issuer = "Đại hội đại biểu toàn quốc của Đảng" if national else None
+        found = _by_name(view, match, "NQ", issuer)
+        body = form("congress_body").match(view.text, match.end())
+        end = body.end() if body else match.end()
+        yield replace(found, end=end, title=view.words(match.start(), end))
 
 
 def _plenums(view: View) -> Iterator[Found]:

@@ -28,6 +28,10 @@ _LEGAL_BASES = regex.compile(
 )
 _HEADING = regex.compile(r"[\W_]*(?:[ivx]{1,5}|\d{1,2}|phan \w+)[.)/] ?\p{L}")
 _ITSELF = regex.compile(r"(?<!\p{L})nay(?!\p{L})|\(\W*(?:thay|dieu chinh|sua doi)")
+# An act of a kind that no plan's issuer issues speaks of another: *Nghị định này thay thế …*.
+_ANOTHER = regex.compile(
+    r"(?<!\p{L})(?:luat|bo luat|phap lenh|nghi dinh|thong tu(?: lien tich)?) nay"
+)
 _REACH = 1000  # characters before a citation in which its sentence is looked for
 _OWN: frozenset[Relation] = frozenset({"replaces", "amends"})
 _REPEALED = regex.compile(r"[^.;\n]{0,120}het hieu luc[^.;\n]{0,80}\bnay\b")
@@ -89,7 +93,7 @@ def _of_itself(view: View, line: int, found: Found) -> Relation | None:
     line = max(line, found.head - _REACH)
     start = max([line, *(m.end() for m in _SENTENCE.finditer(view.text, line, found.head))])
     lead = view.folded[start : found.head]
-    if _ITSELF.search(lead):
+    if _ITSELF.search(lead) and not _ANOTHER.search(lead):
         return next((r for r, cue in _cues() if r in _OWN and cue.search(lead)), None)
     return "replaces" if _REPEALED.match(view.folded, found.end) else None
 
@@ -184,20 +188,28 @@ def _last(pattern: regex.Pattern[str], text: str) -> int | None:
 
 class _LegalBases:
     """The lines that list legal bases after the preamble: those under a heading that says so,
-    and those that begin with *Căn cứ* and end with a semicolon."""
+    those that begin with *Căn cứ* and end with a semicolon, and acts listed right after them."""
 
     def __init__(self, view: View, after: int) -> None:
         self._lines = set(_lines_of_bases(view, after))
         self._view = view
+        self._next = -1  # where the line after the last basis begins
 
     def covers(self, line: int, head: int) -> bool:
         """Whether the paragraph at `line`, whose first citation begins at `head`, is one."""
+        covered = self._covers(line, head)
+        self._next = self._view.line_end(line) + 1 if covered else -1
+        return covered
+
+    def _covers(self, line: int, head: int) -> bool:
         lead = self._view.folded[line:head]
-        if line in self._lines and (_LABEL.fullmatch(lead) or relation_of(lead) == "basis"):
+        bare = _LABEL.fullmatch(lead) is not None
+        if line in self._lines and (bare or relation_of(lead) == "basis"):
             return True
         end = self._view.line_end(line)
         closes = self._view.folded[line:end].rstrip().endswith(";")
-        return closes and lead.strip(" -–+*").startswith("can cu")
+        listed = lead.strip(" -–+*").startswith("can cu") or (bare and line == self._next)
+        return closes and listed
 
 
 def _lines_of_bases(view: View, after: int) -> Iterator[int]:
