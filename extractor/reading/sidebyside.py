@@ -97,6 +97,8 @@ def _known_start(line: str) -> tuple[int, int] | None:
     """The place before words that can only begin the right column."""
     folded = fold(line)
     motto = _MOTTO.search(folded)
+    if motto and "dang cong" in motto[0] and not in_capitals(line[slice(*motto.span())]):
+        motto = None  # a sentence names the Party; in a letterhead it stands in capitals
     if motto and line[: motto.start()].strip(_MARKS) and line[motto.start() - 1].isspace():
         return motto.start(), motto.start()
     if number := _NUMBER.search(folded):
