@@ -5,7 +5,7 @@ row above the recipients."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -23,7 +23,9 @@ _OFFICE = regex.compile(
 )
 _SIGN = regex.compile(r"[\p{Lu}\p{Ll}\p{N}]")
 _AUTHORITY = regex.compile(r"\W*(?:t/?m|k/?t|t/?l|t/?u/?q)[./]")
-_NO_WORD = 0.7  # of confidence: a stroke of the pen
+_SIGNED = regex.compile(r"\p{Lu}.*\p{L}|\(")
+"""Offices are in capitals, names begin with them; *(đã ký)* stands in brackets."""
+_JOINS = frozenset("-–&")
 _FEW = 6  # letters
 _COLUMN_GAP = 0.65
 _LARGEST = 16.0  # points: larger type is what a pen left
@@ -31,12 +33,13 @@ _LARGEST = 16.0  # points: larger type is what a pen left
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """The rows before the closing, the recipients' lines, and the signatures' columns."""
+    """The rows before the closing, the recipients' lines, the signatures' columns, and what pen
+    and seal left among these."""
 
     before: list[list[Strip]] = field(default_factory=list)
     recipients: list[Strip] = field(default_factory=list)
     signatures: list[list[Strip]] = field(default_factory=list)
-    after: list[list[Strip]] = field(default_factory=list)
+    ink: list[Strip] = field(default_factory=list)
 
 
 def find_closing(rows: Sequence[list[Strip]], left: float, right: float) -> Closing:
@@ -54,7 +57,15 @@ def find_closing(rows: Sequence[list[Strip]], left: float, right: float) -> Clos
     sides = [_parted(strip, x) for row in rows[heading:] for strip in row]
     recipients = [a for a, _ in sides if a]
     signers = above + [b for _, b in sides if b]
-    return Closing(list(rows[:first]), recipients, _columns(signers))
+    return _closing(rows[:first], recipients, signers)
+
+
+def _closing(
+    before: Sequence[list[Strip]], recipients: list[Strip], signers: Sequence[Strip]
+) -> Closing:
+    ink = [strip for strip in signers if not _SIGNED.search(strip.text)]
+    signatures = _columns([strip for strip in signers if strip not in ink])
+    return Closing(list(before), recipients, signatures, ink)
 
 
 def office_or_recipients(strip: Strip) -> bool:
@@ -146,15 +157,14 @@ def _columns(strips: Sequence[Strip]) -> list[list[Strip]]:
     return sorted(columns, key=lambda column: min(s.box[0] for s in column))
 
 
-def _lines(tokens: Iterable[Token]) -> list[list[Token]]:
+def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     """The words of a strip without what is no word, cut before each sign of authority."""
     groups: list[list[Token]] = [[]]
     for token in tokens:
-        if token.confidence < _NO_WORD and not _SIGN.search(token.text):
-            continue
         if _AUTHORITY.match(fold(token.text)):
             groups.append([])
-        groups[-1].append(token)
+        if _SIGN.search(token.text) or token.text in _JOINS:
+            groups[-1].append(token)
     return [group for group in groups if group]
 
 
@@ -169,5 +179,5 @@ def _signature_only(rows: Sequence[list[Strip]], left: float, right: float) -> C
         office = [s for s in row if is_office(s) and s.middle > middle]
         if office and not any(_is_body(r, left, right) for r in rows[index:]):
             strips = [strip for r in rows[index:] for strip in r]
-            return Closing(list(rows[:index]), [], _columns(strips))
+            return _closing(rows[:index], [], strips)
     return Closing(list(rows))

@@ -58,7 +58,7 @@ def arrange(
         *_in_order(read_lines(body, column), [*tables, *plain.tables]),
         *_closing_blocks(closing),
         *read_lines(notes, zone="footnote"),
-        *read_lines(stamps, zone="stamp"),
+        *read_lines([*stamps, *closing.ink], zone="stamp"),
     )
 
 

@@ -192,11 +192,25 @@ def test_signatures_side_by_side_with_ink_between_them() -> None:
     ]
     blocks = arrange([*BODY, *rows, *lowered], HEIGHT)
     assert texts(blocks, "signature") == [
-        "TM. BAN CHẤP HÀNH ĐOÀN", "BÍ THƯ", "cua v", "Vừ Mí Sính",
+        "TM. BAN CHẤP HÀNH ĐOÀN", "BÍ THƯ", "Vừ Mí Sính",
         "TM. BAN THƯỜNG VỤ HỘI", "CHỦ TỊCH", "Lầu Thị Dợ",
         "TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "Cứ A Páo",
     ]  # fmt: skip
     assert texts(blocks, "body")[-1] == "trên địa bàn huyện."
+    assert sorted(texts(blocks, "stamp")) == ["cua v", "ˆ"]
+
+
+def test_mark_in_brackets_is_part_of_the_signature_and_a_stroke_is_none() -> None:
+    signature = [
+        line("CỤC TRƯỞNG", 380, 400, 12),
+        line("(Đã ký)", 390, 430, 12),
+        line("và", 385, 450, 12, sure=0.7),
+        line("^ Sùng Thị Mai", 370, 480, 12, sure=0.8),
+    ]
+    merged = [RECIPIENTS[0] + signature[0], *RECIPIENTS[1:], *signature[1:]]
+    blocks = arrange([*BODY, *merged], HEIGHT)
+    assert texts(blocks, "signature") == ["CỤC TRƯỞNG", "(Đã ký)", "Sùng Thị Mai"]
+    assert texts(blocks, "stamp") == ["và"]
 
 
 def shifted(box: Box, down: float) -> Box:
