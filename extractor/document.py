@@ -118,12 +118,14 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something that a person should look at. `code` is one of `extractor.errors.WARNINGS`."""
+    """Something that a person should look at. `code` is one of `extractor.errors.WARNINGS`. `box`
+    is the place on the page of what could not be read and so has no words in the text."""
 
     code: str
     message: str
     span: Span | None = None
     page: int | None = None
+    box: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,6 +334,20 @@ class Document:
             regions=tuple(regions) or None,
             confidence=round(confidence, 3),
         )
+
+    def gap_at(self, page: int, box: Box) -> At:
+        """Where the words at `box` would stand, which could not be read: an empty place in the
+        text, after the last line that ends above the middle of `box`."""
+        middle = (box[1] + box[3]) / 2
+        earlier = [line.span.end for line in self.lines if line.page and line.page < page]
+        above = [
+            line.span.end
+            for line in self.lines
+            if line.page == page and line.box and line.box[3] <= middle
+        ]
+        at = max(above or earlier, default=0)
+        region = Region(page=page, box=rounded(box))
+        return At(start=at, end=at, regions=(region,), confidence=0.0)
 
     def _lines_in(self, span: Span) -> Iterator[Line]:
         first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.span.start) - 1)

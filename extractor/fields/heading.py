@@ -3,6 +3,7 @@ section II.1–5)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,8 @@ _SHORT_DATE = regex.compile(
     r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\s+(?P<d>\d{1,2})\s?[/.-]"
     r"\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
 )
+_DATE_SPOILED = regex.compile(r"\bngay\b.*\bnam\b.*|\S+\s+\S*thang\b.*\bnam\b.*")
+_SYMBOL_ALONE = regex.compile(r"(?:\S+\s*)?[/-]\s?\p{Lu}[\p{Lu}\d]*(?:[-/.&][\p{Lu}\d&]+)+$")
 _BLANKS = regex.compile(r"[*_\s.…]")
 _DIGITS = regex.compile(r"\d{1,5}[a-zA-Z]?")
 _LETTER = regex.compile(r"\bkinh gui\b|\bv\s?/\s?v\b")
@@ -43,16 +46,25 @@ class Value:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """The number as printed; `span` covers digits and symbol, `whole` also *Số*."""
+
+    digits: str
+    symbol: str
+    span: Span
+    whole: Span
+
+
 def number(document: Document) -> Value | None:
     """The document's number without spaces, or None where its digits are blank or unreadable."""
     found = _number_line(document)
     if found is None:
         return None
-    digits, symbol, span = found
-    digits = _BLANKS.sub("", digits)
-    if not _DIGITS.fullmatch(digits) or not _legible(document, span):
+    digits = _BLANKS.sub("", found.digits)
+    if not _DIGITS.fullmatch(digits) or not _legible(document, found.span):
         return None
-    return Value(digits + _symbol(symbol), span)
+    return Value(digits + _symbol(found.symbol), found.span)
 
 
 def _legible(document: Document, span: Span) -> bool:
@@ -62,18 +74,26 @@ def _legible(document: Document, span: Span) -> bool:
     return all(word.confidence >= _LEGIBLE for word in words)
 
 
-def number_is_blank(document: Document) -> bool:
-    """Whether a number line is printed but its digits are not."""
-    return _number_line(document) is not None and number(document) is None
+def number_place(document: Document) -> Span | None:
+    """Where the number is printed, with its *Số*; where that is not to be read, its symbol with
+    the word before it."""
+    found = _number_line(document)
+    if found:
+        return found.whole
+    for start, text in _letterhead_lines(document):
+        match = _SYMBOL_ALONE.search(text)
+        if match:
+            return Span(start + match.start(), start + match.end())
+    return None
 
 
 def symbol(document: Document) -> str | None:
     """The symbol of the number line (`KH-UBND`), even where the digits are blank."""
     found = _number_line(document)
-    return _symbol(found[1])[1:] if found else None
+    return _symbol(found.symbol)[1:] if found else None
 
 
-def _number_line(document: Document) -> tuple[str, str, Span] | None:
+def _number_line(document: Document) -> _Number | None:
     assert document.frame is not None
     for paragraph in document.paragraphs_in(document.frame.letterhead):
         text = document.slice(paragraph.span)
@@ -83,8 +103,17 @@ def _number_line(document: Document) -> tuple[str, str, Span] | None:
             digits = text[match.start("digits") : match.end("digits")]
             code = text[match.start("symbol") : match.end("symbol")]
             low = match.start("digits") if digits else match.start("symbol")
-            return digits, code, Span(start + low, start + match.end())
+            stop = start + match.end()
+            return _Number(digits, code, Span(start + low, stop), Span(start + match.start(), stop))
     return None
+
+
+def _letterhead_lines(document: Document) -> Iterator[tuple[int, str]]:
+    """The printed lines of the letterhead, with where each begins."""
+    assert document.frame is not None
+    for line in document.lines:
+        if document.frame.letterhead.covers(line.span):
+            yield line.span.start, document.slice(line.span)
 
 
 def _symbol(printed: str) -> str:
@@ -107,9 +136,16 @@ def issued_on(document: Document) -> tuple[date, Span] | None:
     return day, Span(start + match.start("ngay"), start + match.end())
 
 
-def date_is_blank(document: Document) -> bool:
-    """Whether a place-and-date line is printed without a day or month."""
-    return _date_line(document) is not None and issued_on(document) is None
+def date_place(document: Document) -> Span | None:
+    """Where the date of issue is printed, from *ngày* on."""
+    found = _date_line(document)
+    if found:
+        return Span(found[1] + found[0].start("ngay"), found[1] + found[0].end())
+    for start, text in _letterhead_lines(document):
+        match = _DATE_SPOILED.search(fold(text))
+        if match:
+            return Span(start + match.start(), start + match.end())
+    return None
 
 
 def place(document: Document) -> Value | None:

@@ -16,6 +16,7 @@ from extractor.fields.province import province
 from extractor.fields.recipients import recipients
 from extractor.fields.targets import targets
 from extractor.fields.themes import theme_warnings, themes
+from extractor.fields.unreadable import unreadable
 from extractor.plan import (
     At,
     CorrectionRecord,
@@ -105,20 +106,23 @@ def _source(document: Document) -> SourceRecord:
 
 def _warnings(document: Document, *, has_province: bool) -> tuple[WarningRecord, ...]:
     found = [*document.warnings, *misprints(document), *theme_warnings(document)]
-    made = [*found, *_missing(document, has_province)]
-    return tuple(
-        WarningRecord(
-            code=warning.code,
-            message=warning.message,
-            page=warning.page,
-            at=_at(document, warning),
-        )
-        for warning in made
-    )
+    made = [*found, *_missing(document, has_province), *unreadable(document)]
+    return tuple(_warning(document, warning) for warning in made)
+
+
+def _warning(document: Document, warning: Warning) -> WarningRecord:
+    at, page = _at(document, warning), warning.page
+    if at and at.regions and page is None:
+        page = at.regions[0].page
+    return WarningRecord(code=warning.code, message=warning.message, page=page, at=at)
 
 
 def _at(document: Document, warning: Warning) -> At | None:
-    return document.locate(warning.span) if warning.span else None
+    span = warning.span
+    if warning.box and warning.page:
+        at = document.gap_at(warning.page, warning.box)
+        return at.model_copy(update={"start": span.start, "end": span.end}) if span else at
+    return document.locate(span) if span else None
 
 
 def _missing(document: Document, has_province: bool) -> list[Warning]:
@@ -128,8 +132,6 @@ def _missing(document: Document, has_province: bool) -> list[Warning]:
         return []
     codes = {
         "no_letterhead": frame.letterhead.start == frame.letterhead.end,
-        "number_blank": heading.number_is_blank(document),
-        "date_blank": heading.date_is_blank(document),
         "no_recipients": frame.recipients.start == frame.recipients.end,
         "no_signature": frame.signature.start == frame.signature.end,
         "not_a_plan": frame.type_code not in ("KH", None),

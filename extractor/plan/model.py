@@ -357,6 +357,7 @@ class WarningRecord(Record):
     message: str
     page: int | None = None
     at: At | None = None
+    """Where. What could not be read has an empty place in the text, and a box on its page."""
 
 
 class Plan(Record):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extractor.document import (
     ASIDE,
+    Box,
     Cell,
     Correction,
     Document,
@@ -27,6 +28,9 @@ from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable
 from extractor.reading.pagebreaks import Placed, PlacedTable, joined_tables
 from extractor.reading.repair import repaired
 from extractor.vietnamese import nfc
+
+_WHOLE = 0.6  # of a page's height: more than a half
+_SIDE = 0.35  # of its width: what has its middle there stands at the left
 
 
 @dataclass(slots=True)
@@ -103,12 +107,28 @@ def assemble(pages: Sequence[ReadPage], source: Source) -> Document:
         paragraphs=tuple(writer.paragraphs),
         tables=tuple(tables),
         corrections=tuple(writer.corrections),
-        warnings=tuple(
-            Warning(code, message, page=page.number)
-            for page in pages
-            for code, message in page.warnings
-        ),
+        warnings=tuple(warning for page in pages for warning in _warnings(page)),
     )
+
+
+def _warnings(page: ReadPage) -> Iterator[Warning]:
+    for code, message in page.warnings:
+        yield Warning(code, message, page=page.number)
+    for area in page.unread:
+        much = "One line" if area.lines == 1 else f"About {area.lines} lines"
+        message = f"Writing was not read: {much}, {_where(area.box, page)}."
+        yield Warning("unread_area", message, page=page.number, box=area.box)
+
+
+def _where(box: Box, page: ReadPage) -> str:
+    """In words, for somebody who holds the page in his hands."""
+    x0, y0, x1, y1 = box
+    down, across = (y0 + y1) / 2 / page.height, (x0 + x1) / 2 / page.width
+    half = "upper half" if down < 0.5 else "lower half"
+    if y1 - y0 > _WHOLE * page.height:
+        half = "all down the page"
+    side = "left" if across < _SIDE else "right" if across > 1 - _SIDE else "middle"
+    return f"{half}, {side}"
 
 
 def _page_source(page: ReadPage) -> PageSource:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from extractor.document import Box
 from extractor.reading import layout, legacy
 from extractor.reading.grid import Frame, Grid, find_grids
 from extractor.reading.lines import SAME_ROW, Token
-from extractor.reading.page import ReadPage
+from extractor.reading.page import ReadPage, Unread, mean_confidence
 from extractor.reading.pagespace import Matrix, inverse, mapped, mapped_all, turned
 from extractor.reading.pdfrules import SCALE
 from extractor.reading.rules import Rules
@@ -48,16 +49,41 @@ def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:
     return word if text == word.text else word._replace(text=text)
 
 
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """What the pictures of a page hold, in points of the displayed page: words outside tables by
+    line, tables, and writing that was not read."""
+
+    groups: Sequence[Sequence[Token]] = ()
+    tables: Sequence[Placed] = ()
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything was read."""
+        return bool(self.groups or self.tables)
+
+
+def angle_of(words: Sequence[LayerWord]) -> int:
+    """By how many quarters clockwise most of the words are turned."""
+    return Counter(word.style.angle for word in words).most_common(1)[0][0] if words else 0
+
+
 def layer_page(
-    words: Sequence[LayerWord], number: int, size: tuple[float, float], rules: Rules | None
+    words: Sequence[LayerWord],
+    number: int,
+    size: tuple[float, float],
+    rules: Rules | None,
+    pictured: Pictured = Pictured(),
 ) -> ReadPage:
-    """The page that `words` (in points of the displayed page) and its rules make."""
+    """The page that `words` (in points of the displayed page), its rules and what its pictures
+    hold make."""
     if not words:
         return ReadPage(number, "text_layer", (), *size)
-    quarters = -Counter(word.style.angle for word in words).most_common(1)[0][0] % 4
+    quarters = -angle_of(words) % 4
     turn = turned(quarters, *size)
-    groups = _groups(words, turn)
-    tables: list[Placed] = []
+    groups = [*_groups(words, turn), *(_turned_words(g, turn) for g in pictured.groups)]
+    tables = [replace(p, box=mapped(p.box, turn)) for p in pictured.tables]
     if rules is not None:
         for found in find_grids(_turned(rules, quarters)):
             if found.has_columns:
@@ -67,7 +93,18 @@ def layer_page(
     if quarters:
         back = inverse(turn)
         blocks = layout.moved(blocks, lambda box: mapped(box, back))
-    return ReadPage(number, "text_layer", blocks, *size)
+    confidence = mean_confidence(blocks) or 1.0
+    return ReadPage(
+        number, "text_layer", blocks, *size, confidence=confidence, unread=pictured.unread
+    )
+
+
+def _turned_words(group: Sequence[Token], turn: Matrix) -> list[Token]:
+    boxes = mapped_all([token.box for token in group], turn)
+    return [
+        token._replace(box=box, base=box[3] - (token.box[3] - token.base))
+        for token, box in zip(group, boxes, strict=True)
+    ]
 
 
 def _turned(rules: Rules, quarters: int) -> Rules:

@@ -20,7 +20,7 @@ _LOW, _HIGH, _NARROW, _WIDE = 0.05, 0.25, 0.015, 0.3
 _SPACE = 0.15
 _SHORTEST = 0.35
 _FEWEST = 4
-_MOST = 40
+_MOST = 40  # lines that are read again
 _INK = 160
 _MARGIN = 0.06
 _READ = 0.3  # below this confidence a word counts as not read
@@ -53,16 +53,16 @@ def read_missed(picture: Picture, lines: Sequence[OcrLine], engine: Engine) -> l
     """`lines`, and those of the picture that are missing among them."""
     known = once(lines)
     boxes = [word.box for line in known for word in line if word.confidence >= _READ]
-    unread = replace(picture, pixels=_without(picture.pixels, boxes))
+    unread = replace(picture, pixels=without(picture.pixels, boxes))
     found: list[OcrLine] = []
-    for frame in missed(unread.pixels, picture.dpi):
+    for frame in lines_of_writing(unread.pixels, picture.dpi)[:_MOST]:
         found += _read(frame, unread, engine)
     covered = [word.box for line in found for word in line]
     kept = [tuple(w for w in line if not _replaced(w, covered)) for line in known]
     return [line for line in kept if line] + found
 
 
-def _without(pixels: Pixels, read: Iterable[Frame]) -> Pixels:
+def without(pixels: Pixels, read: Iterable[Frame]) -> Pixels:
     """The picture with the words that were read painted over."""
     out = pixels.copy()
     for x0, y0, x1, y1 in read:
@@ -70,7 +70,7 @@ def _without(pixels: Pixels, read: Iterable[Frame]) -> Pixels:
     return out
 
 
-def missed(pixels: Pixels, dpi: float) -> list[Frame]:
+def lines_of_writing(pixels: Pixels, dpi: float) -> list[Frame]:
     """The frames (in pixels) of the lines of writing on a picture."""
     half = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     dpi /= 2
@@ -84,12 +84,12 @@ def missed(pixels: Pixels, dpi: float) -> list[Frame]:
         x, y, w, h, _ = stats[index].tolist()
         if members[index] >= _FEWEST and w > _SHORTEST * dpi and h < 2 * _HIGH * dpi:
             frames.append((2 * x, 2 * y, 2 * (x + w), 2 * (y + h)))
-    return frames[:_MOST]
+    return frames
 
 
 def has_writing(picture: Picture) -> bool:
     """Whether there is a line of writing on the picture, read or not."""
-    return bool(missed(picture.pixels, picture.dpi))
+    return bool(lines_of_writing(picture.pixels, picture.dpi))
 
 
 def _letters(dark: Pixels, dpi: float) -> tuple[Pixels, NDArray[np.int_]]:

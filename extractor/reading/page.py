@@ -4,6 +4,7 @@ Every reader (text, PDF text layer, OCR) makes these; `assemble.py` makes the `D
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -71,6 +72,14 @@ class ReadTable:
     ruled: bool = True
 
 
+class Unread(NamedTuple):
+    """Where on a page there is writing that no word accounts for: its box in points, and how
+    many lines it has."""
+
+    box: Box
+    lines: int
+
+
 @dataclass(frozen=True, slots=True)
 class ReadPage:
     """A page in reading order: letterhead (left column, then right), body and tables, recipients,
@@ -84,3 +93,20 @@ class ReadPage:
     height: float = 0.0
     confidence: float = 1.0
     warnings: tuple[tuple[str, str], ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def mean_confidence(blocks: Iterable[ReadLine | ReadTable]) -> float | None:
+    """The mean over all letters that belong to the document; None without any."""
+    words = [word for block in blocks for word in _words(block)]
+    letters = sum(len(word.text) for word in words)
+    total = sum(word.confidence * len(word.text) for word in words)
+    return round(total / letters, 3) if letters else None
+
+
+def _words(block: ReadLine | ReadTable) -> Iterable[ReadWord]:
+    """The words of a block that belong to the document."""
+    if isinstance(block, ReadLine):
+        return block.words if block.zone != "stamp" else ()
+    cells = (cell for row in block.rows for cell in row)
+    return (word for cell in cells for line in cell.lines for word in line.words)

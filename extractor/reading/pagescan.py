@@ -42,11 +42,11 @@ def picture_of(page: Any, settings: Settings) -> Picture:
     One image that makes up the whole page is taken at its own resolution: drawing a 200 dpi
     scan at 300 dpi makes it worse to read. Anything else is drawn."""
     images = painted(page).images
-    if len(images) == 1 and not _is_overprinted(page):
+    if len(images) == 1 and not is_overprinted(page):
         picture = _embedded(page, images[0], settings)
         if picture is not None:
             return picture
-    return _drawn(page, images, settings)
+    return drawn(page, images, settings)
 
 
 def _covered(page: Any, images: Iterable[Any]) -> float:
@@ -59,7 +59,7 @@ def _covered(page: Any, images: Iterable[Any]) -> float:
     return float(area / (width * height))
 
 
-def _is_overprinted(page: Any) -> bool:
+def is_overprinted(page: Any) -> bool:
     """Whether visible letters stand on the page, such as a number that an e-office system
     printed over the scan. Invisible ones are a scanner's OCR layer."""
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=4):
@@ -97,7 +97,7 @@ def upright(pixels: Pixels, to_page: Matrix) -> Picture | None:
     return None
 
 
-def _drawn(page: Any, images: Sequence[Any], settings: Settings) -> Picture:
+def drawn(page: Any, images: Sequence[Any], settings: Settings) -> Picture:
     """The page drawn at the resolution of its largest image, or finely if it has none."""
     width, height = page.get_size()
     scale = _image_scale(images) or DRAWN_DPI / 72

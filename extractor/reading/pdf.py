@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,14 +11,14 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractor.errors import WARNINGS, BrokenFile, EncryptedFile, TooLarge
-from extractor.reading.layerpage import decoded, layer_page
+from extractor.reading.layerpage import Pictured, decoded, layer_page
 from extractor.reading.page import ReadPage
-from extractor.reading.pagescan import is_drawn, is_scanned, picture_of
-from extractor.reading.pagespace import display
+from extractor.reading.pagescan import is_drawn, is_overprinted, is_scanned, picture_of
+from extractor.reading.pagespace import Matrix, display
 from extractor.reading.painted import Painted, painted
 from extractor.reading.pdfrules import RuleReader, may_have_table
 from extractor.reading.rules import Rules
-from extractor.reading.textlayer import read_words
+from extractor.reading.textlayer import LayerWord, read_words
 from extractor.reading.trust import verdict
 from extractor.settings import Settings
 
@@ -93,11 +94,15 @@ def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> 
     textpage.close()
     text = " ".join(word.text for word in words)
     content = painted(page)
-    judged = verdict(text, scanned=is_scanned(page, content), drawn=is_drawn(content))
+    scanned = is_scanned(page, content)
+    judged = verdict(text, scanned=scanned, drawn=is_drawn(content))
     if judged == "trusted":
-        rules, warnings = _rules(content, ruled, index)
-        read = layer_page(words, index + 1, page.get_size(), rules)
-        return replace(read, warnings=warnings)
+        pictured = _pictured(page, content, words, to_display, settings)
+        if not (pictured.has_words and scanned and not is_overprinted(page)):
+            rules, warnings = _rules(content, ruled, index)
+            read = layer_page(words, index + 1, page.get_size(), rules, pictured)
+            return replace(read, warnings=warnings)
+        # A scanner's own layer, which leaves out a part of its page: all of it is read by OCR.
     from extractor.reading.scan import read_scan  # the engine is loaded only where it is needed
 
     read = read_scan(picture_of(page, settings), index + 1, page.get_size(), settings)
@@ -105,6 +110,21 @@ def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> 
         warning = ("junk_text_layer", "The page's text layer is not Vietnamese text.")
         return replace(read, warnings=(warning, *read.warnings))
     return read
+
+
+def _pictured(
+    page: Any,
+    content: Painted,
+    words: Sequence[LayerWord],
+    to_display: Matrix,
+    settings: Settings,
+) -> Pictured:
+    """What the page's pictures hold that its text layer does not."""
+    if not content.images:
+        return Pictured()
+    from extractor.reading.pictures import read_pictures
+
+    return read_pictures(page, content, words, to_display, settings)
 
 
 def _rules(

@@ -4,7 +4,7 @@ lay out, and give every box on the page as it was scanned."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from extractor.document import Box
 from extractor.reading import cleanup, layout, ocr
@@ -14,10 +14,11 @@ from extractor.reading.counts import read_counts
 from extractor.reading.glyphs import emboldened, measured, usual_stroke
 from extractor.reading.lines import Token
 from extractor.reading.missed import has_writing, read_missed
-from extractor.reading.page import ReadLine, ReadPage, ReadWord
+from extractor.reading.page import ReadPage, Unread, mean_confidence
 from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
 from extractor.reading.tables import Filled, Placed, table
+from extractor.reading.unread import unread
 from extractor.settings import Settings
 
 LOW_DPI = 105
@@ -32,7 +33,7 @@ def read_scan(
 ) -> ReadPage:
     """The page on `picture`; `size` is the page's width and height in points. A page that was
     scanned sideways or upside down is turned."""
-    engine = SecondLook(ocr.engine(settings), ocr.second_engine(settings))
+    engine = engine_of(settings)
     if cleanup.is_sideways(picture):
         picture = cleanup.quarter(picture)
     page = ReadPage(number, "ocr", (), *size)
@@ -45,21 +46,47 @@ def read_scan(
 
 def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
     """`page` with what is read on `picture`."""
-    cleaned = cleanup.clean(picture)
-    grids, text = grids_of(cleaned)
-    cells = [read_cells(found, text, engine) for found in grids]
-    groups = _read_outside(blank(text, grids), picture, engine)
-    inside = [token for filled in cells for c in filled for group in c.groups for token in group]
-    usual = usual_stroke([*inside, *(token for group in groups for token in group)])
-    scale = cleaned.points_per_pixel
+    found = read_writing(picture, engine)
+    level = found.level
+    height = level.pixels.shape[0] * level.points_per_pixel
+    back = box_map(level)
+    blocks = layout.moved(layout.arrange(found.groups, height, found.tables), back)
+    areas = tuple(area._replace(box=back(area.box)) for area in found.unread)
+    return _judged(replace(page, blocks=blocks, unread=areas), picture.dpi, level)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is on a picture: the words outside tables by line, the tables, and what was not read.
+    Boxes are in points of the `level` picture, whose tables have lost their rules."""
+
+    level: Picture
+    groups: list[list[Token]]
+    tables: list[Placed]
+    unread: list[Unread]
+
+
+def engine_of(settings: Settings) -> ocr.Engine:
+    """The engine that reads twice what it is not sure of.
+
+    Raises `MissingEngine`."""
+    return SecondLook(ocr.engine(settings), ocr.second_engine(settings))
+
+
+def read_writing(picture: Picture, engine: ocr.Engine) -> Writing:
+    """The words and tables on an upright picture."""
+    grids, level = grids_of(cleanup.clean(picture))
+    cells = [read_cells(found, level, engine) for found in grids]
+    groups = _read_outside(blank(level, grids), picture, engine)
+    lines = [*(group for filled in cells for c in filled for group in c.groups), *groups]
+    usual = usual_stroke(token for line in lines for token in line)
+    scale = level.points_per_pixel
     tables = [
         Placed(table(_weighed(filled, usual), found.shape), points(found.box, scale))
         for found, filled in zip(grids, cells, strict=True)
     ]
     groups = [emboldened(group, usual) for group in groups]
-    blocks = layout.arrange(groups, cleaned.pixels.shape[0] * scale, tables)
-    read = replace(page, blocks=layout.moved(blocks, _back(cleaned)))
-    return _judged(read, picture.dpi, has_writing(text))
+    return Writing(level, groups, tables, unread(level, lines))
 
 
 def _read_outside(picture: Picture, scanned: Picture, engine: ocr.Engine) -> list[list[Token]]:
@@ -73,7 +100,7 @@ def _weighed(cells: Iterable[Filled], usual: float) -> list[Filled]:
     return [replace(c, groups=[emboldened(group, usual) for group in c.groups]) for c in cells]
 
 
-def _back(picture: Picture) -> layout.BoxMap:
+def box_map(picture: Picture) -> layout.BoxMap:
     """The map from points of the level picture to points of the page."""
     scale = picture.points_per_pixel
 
@@ -84,30 +111,21 @@ def _back(picture: Picture) -> layout.BoxMap:
     return back
 
 
-def _judged(page: ReadPage, dpi: float, written: bool) -> ReadPage:
-    """`page` with its confidence and warnings; `written`: there is writing on it."""
-    words = [word for block in page.blocks for word in _words(block)]
-    letters = sum(len(word.text) for word in words)
-    total = sum(word.confidence * len(word.text) for word in words)
-    confidence = round(total / letters, 3) if letters else 1.0 - written
-    warnings = tuple(_warnings(confidence, letters, dpi, written))
+def _judged(page: ReadPage, dpi: float, picture: Picture) -> ReadPage:
+    """`page` with its confidence and warnings; `picture` is what it was read from."""
+    confidence = mean_confidence(page.blocks)
+    if confidence is None:  # all of the page is unread, or nothing is on it
+        written = has_writing(picture)
+        warnings = tuple(_warnings(None, dpi, written))
+        return replace(page, confidence=1.0 - written, warnings=warnings, unread=())
+    warnings = tuple(_warnings(confidence, dpi, written=True))
     return replace(page, confidence=confidence, warnings=warnings)
 
 
-def _warnings(
-    confidence: float, letters: int, dpi: float, written: bool
-) -> Iterator[tuple[str, str]]:
+def _warnings(confidence: float | None, dpi: float, written: bool) -> Iterator[tuple[str, str]]:
     if dpi <= LOW_DPI:
         yield "low_resolution", f"The page was scanned at about {dpi:.0f} dpi."
-    if written and not letters:
+    if confidence is None and written:
         yield "page_unreadable", "No words could be read on the page."
-    elif letters and confidence < LOW_CONFIDENCE:
+    elif confidence is not None and confidence < LOW_CONFIDENCE:
         yield "low_confidence", f"The mean confidence of its words is {confidence:.2f}."
-
-
-def _words(block: layout.Block) -> Iterable[ReadWord]:
-    """The words of a block that belong to the document."""
-    if isinstance(block, ReadLine):
-        return block.words if block.zone != "stamp" else ()
-    cells = (cell for row in block.rows for cell in row)
-    return (word for cell in cells for line in cell.lines for word in line.words)

@@ -5,7 +5,7 @@ white ones, where only its shape tells it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import cv2
 import numpy as np
@@ -21,6 +21,7 @@ _LETTER = 0.32  # no letter of a signature is wider or higher
 _DPI = 60  # enough to see a ring
 _INK = 200
 _DRAWN = 0.55  # share of a ring that is inked
+_WHOLE = 0.8  # the same, of one that needs no white beside it
 _WHITE = 5  # from the ring to the white beside it, in pixels at 60 dpi
 _PALE = 110  # this much darker than paper is still no print
 _NAME_ON_SEAL = 0.7  # of the radius: a name may be printed over the seal's lower rim
@@ -32,6 +33,19 @@ Circle = tuple[float, float, float]
 
 def seals(pixels: Pixels, dpi: float) -> tuple[Circle, ...]:
     """The round seals on a picture that has lost its colours."""
+    return _circles(pixels, dpi, _is_ring)
+
+
+def likely_seals(pixels: Pixels, dpi: float) -> tuple[Circle, ...]:
+    """The same, with circles whose white is spoiled by what is written beside them: for where a
+    seal that is missed is worse than one too many."""
+    return _circles(pixels, dpi, lambda circle, ink: _is_ring(circle, ink) or _is_bold(circle, ink))
+
+
+def _circles(
+    pixels: Pixels, dpi: float, accept: Callable[[Sequence[float], NDArray[np.bool_]], bool]
+) -> tuple[Circle, ...]:
+    """The circles on a picture that are accepted for what is inked of them."""
     factor = _DPI / dpi
     small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     found = cv2.HoughCircles(
@@ -41,7 +55,7 @@ def seals(pixels: Pixels, dpi: float) -> tuple[Circle, ...]:
     if found is None:
         return ()
     ink = cv2.erode(small, np.ones((3, 3), np.uint8)) < _INK
-    rings = [circle for circle in found[0].tolist() if _is_ring(circle, ink)]
+    rings = [circle for circle in found[0].tolist() if accept(circle, ink)]
     return tuple((x / factor, y / factor, r / factor) for x, y, r in rings)
 
 
@@ -51,6 +65,12 @@ def _is_ring(circle: Sequence[float], ink: NDArray[np.bool_]) -> bool:
     x, y, radius = circle
     on, inside, outside = (_drawn(x, y, radius + step, ink) for step in (0, -_WHITE, _WHITE))
     return on > _DRAWN and min(inside, outside) < _DRAWN * on
+
+
+def _is_bold(circle: Sequence[float], ink: NDArray[np.bool_]) -> bool:
+    """Whether nearly all of a circle is drawn, or of the one around it that may be meant."""
+    x, y, radius = circle
+    return max(_drawn(x, y, radius + step, ink) for step in (0, _WHITE)) > _WHOLE
 
 
 def _drawn(x: float, y: float, radius: float, ink: NDArray[np.bool_]) -> float:

@@ -15,7 +15,7 @@ from extractor.reading import cleanup
 from extractor.reading.cleanup import Picture
 from extractor.reading.glyphs import measured
 from extractor.reading.image import read_image, real_dpi
-from extractor.reading.missed import missed, once
+from extractor.reading.missed import lines_of_writing, once
 from extractor.reading.ocr import Engine, OcrWord
 from extractor.reading.page import ReadLine, ReadPage
 from extractor.reading.reread import reread
@@ -141,7 +141,7 @@ def test_real_resolution(width: int, height: int, stated: float, sheet: bool, dp
 
 def test_writing_that_no_word_covers_is_found(draw_text: DrawText) -> None:
     page = draw_text([(200, 80, TEXT), (200, 300, "- Lưu: VT, YT (15b).")])
-    first, second = missed(page, 200)
+    first, second = lines_of_writing(page, 200)
     assert abs(first[1] - 88) < 14
     assert 290 < second[1] < 315
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -325,6 +325,122 @@ def test_scanners_layer_without_vietnamese_is_redone(
     assert page.method == "ocr"
     assert [code for code, _ in page.warnings] == ["junk_text_layer"]
     assert lines_of(page) == list(SENTENCES)
+
+
+PICTURED = (
+    "Tổ dân phòng trực đêm ở nhà văn hóa thôn Đồng Găng từ ngày 02/9.",
+    "Trạm Y tế phát màn cho 120 hộ và phun thuốc diệt muỗi hai đợt.",
+    "Bưu điện xã nhận hồ sơ của người dân vào sáng thứ Ba hằng tuần.",
+)
+
+
+def pictured(draw_text: DrawText, texts: tuple[str, ...] = PICTURED) -> Image.Image:
+    """Lines of writing at 200 dpi, as wide as A4: 216 points high."""
+    lines = [(240, 60 + 60 * index, text) for index, text in enumerate(texts)]
+    return Image.fromarray(draw_text(lines, size=(1654, 600)))
+
+
+def above_typed(font: str, image: Image.Image) -> Draw:
+    """The picture in the upper quarter of a typed page."""
+
+    def draw(canvas: Canvas) -> None:
+        for index, text in enumerate(SENTENCES * 3):
+            canvas.setFont(font, 13)
+            canvas.drawString(85, 560 - 20 * index, text)
+        canvas.drawImage(ImageReader(image), 0, 600, 595, 216)
+
+    return draw
+
+
+@pytest.mark.parametrize("angle", [0, 90])
+def test_picture_of_writing_is_read_with_the_layer(
+    angle: int, make_pdf: MakePdf, draw_text: DrawText, tinos: str, engine: Engine
+) -> None:
+    path = make_pdf(above_typed(tinos, pictured(draw_text)))
+    document = pdfium.PdfDocument(path)
+    document[0].set_rotation(angle)
+    document.save(path.with_name("turned.pdf"))
+    (page,) = read_pdf(path.with_name("turned.pdf"), DEFAULT)
+    assert page.method == "text_layer"
+    assert lines_of(page) == [*PICTURED, *SENTENCES * 3]
+    assert page.unread == ()
+    assert 0.9 < page.confidence < 1.0
+    first = page.blocks[0]
+    assert isinstance(first, ReadLine)
+    x0, y0, x1, _ = first.words[0].box or (0, 0, 0, 0)
+    corner = (x0, y0) if angle == 0 else (y0, 842 - x1)
+    assert corner == (pytest.approx(86, abs=2), pytest.approx(842 - 816 + 25, abs=5))
+
+
+def test_picture_of_a_table_is_read_as_one(
+    make_pdf: MakePdf, draw_text: DrawText, tinos: str, engine: Engine
+) -> None:
+    cells = [["Thôn", "Số hộ"], ["Đồng Găng", "120 hộ nghèo"], ["Suối Cát", "85 hộ nghèo"]]
+    texts = [
+        (260 + 560 * column, 75 + 120 * row, text)
+        for row, line in enumerate(cells)
+        for column, text in enumerate(line)
+    ]
+    image = Image.fromarray(draw_text(texts, size=(1654, 600)))
+    drawing = ImageDraw.Draw(image)
+    for y in range(4):
+        drawing.line((240, 40 + 120 * y, 1360, 40 + 120 * y), fill=0, width=3)
+    for x in range(3):
+        drawing.line((240 + 560 * x, 40, 240 + 560 * x, 400), fill=0, width=3)
+    (page,) = read_pdf(make_pdf(above_typed(tinos, image)), DEFAULT)
+    table, *rest = page.blocks
+    assert isinstance(table, ReadTable)
+    assert cells_of(table) == cells
+    assert [block.text for block in rest if isinstance(block, ReadLine)] == list(SENTENCES * 3)
+
+
+def noise(draw_text: DrawText) -> Image.Image:
+    """What a photograph is to OCR."""
+    grains = np.random.default_rng(4).integers(0, 255, (45, 120), dtype=np.uint8)
+    return Image.fromarray(grains).resize((1600, 600), Image.Resampling.BICUBIC)
+
+
+def one_line(draw_text: DrawText) -> Image.Image:
+    return pictured(draw_text, PICTURED[:1])
+
+
+@pytest.mark.parametrize("image", [noise, one_line])
+def test_pictures_without_lines_of_writing_add_nothing(
+    image: Callable[[DrawText], Image.Image],
+    make_pdf: MakePdf, draw_text: DrawText, tinos: str, engine: Engine,
+) -> None:  # fmt: skip
+    (page,) = read_pdf(make_pdf(above_typed(tinos, image(draw_text))), DEFAULT)
+    assert lines_of(page) == list(SENTENCES * 3)
+    assert (page.confidence, page.unread) == (1.0, ())
+
+
+def unseen(font: str, texts: tuple[str, ...], shift: float = 0.0) -> Draw:
+    """A scanner's layer: the words lie unseen over their picture."""
+
+    def draw(canvas: Canvas) -> None:
+        for index, text in enumerate(texts):
+            words = canvas.beginText(240 * 0.36 + shift, 842 - (200 + 60 * index + 34) * 0.36)
+            words.setTextRenderMode(3)
+            words.setFont(font, 14)
+            words.textOut(text)
+            canvas.drawText(words)
+
+    return draw
+
+
+@pytest.mark.parametrize(("known", "method"), [(9, "text_layer"), (6, "ocr")])
+def test_scanners_layer_that_leaves_out_lines_is_redone(
+    known: int, method: str, make_pdf: MakePdf, draw_text: DrawText, tinos: str, engine: Engine
+) -> None:
+    image = scanned(draw_text, SENTENCES * 3)
+
+    def draw(canvas: Canvas) -> None:
+        on_page(image)(canvas)
+        unseen(tinos, (SENTENCES * 3)[:known], shift=1.5)(canvas)
+
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert page.method == method
+    assert lines_of(page) == list(SENTENCES * 3)
 
 
 @pytest.mark.parametrize(
