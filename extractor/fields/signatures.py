@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -28,7 +29,7 @@ _PLAIN = 0.8  # what a seal leaves in capitals is read with less confidence
 Kind = Literal["authority", "capacity", "spoiled", "position", "name", "more"]
 
 # Lines that an electronic signature prints.
-_SIGNED_BY = regex.compile(r"\(?(?:da ky|ky boi|ky ten|[\d/]+)\b.*")
+_SIGNED_BY = regex.compile(r"\(?(?:da ky|ky boi|ky ten|[\d/]{4,})\b.*")
 _AUTHORITY = regex.compile(r"(?:t\s?/\s?m|tm\s?[.,/])\s*[.,]?\s*(?=\p{L})")
 _CAPACITY = regex.compile(
     r"(?P<mark>k\s?/\s?t|kt\s?[.,/]|k\s?/|t\s?/\s?l|tl\s?[.,/]|t\s?/?\s?uq\s?[.,/]?|"
@@ -53,6 +54,7 @@ _NAME = regex.compile(
     + rf"(?:{_SYLLABLE}(?:\s+(?:-\s)?{_SYLLABLE}){{1,5}}"
     + r"|\p{Lu}{2,}(?:\s+\p{Lu}{2,}){1,4})(?!\p{L})"
 )
+_WORD = regex.compile(r"\S+")
 _SPECKS = regex.compile(r"(?:\s+\p{L}\.?)+$")
 _OF_AN_OFFICE = regex.compile(
     r"\b(?:chu tich|giam doc|truong|chanh|bi thu|pho|vien|ban|huy|nhiem|uy|so|phong|hoi|doan|"
@@ -151,9 +153,14 @@ def _capitals(words: str) -> str:
         if not (word.isupper() or word in "-–,&()"):
             break
         kept.append(word)
-    while kept and len(kept[-1].strip(".,-–")) < 2 and not kept[-1].isdigit():
+    while kept and len(kept[-1].strip(".,-–")) < 2 and not _is_short(kept[-1]):
         kept.pop()
     return " ".join(kept)
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word of one letter is one: a number, or the *Y* of medicine."""
+    return word.isdigit() or word == "Y"
 
 
 def _office(capitals: str) -> str | None:
@@ -176,15 +183,23 @@ def _is_a_person(words: str) -> bool:
 
 
 def _name(text: str, span: Span) -> _Part | None:
-    """A person's name, with its rank or degree as printed; specks after it are left out."""
-    match = _NAME.match(text)
+    """A person's name, with its rank or degree as printed; specks after it are left out, and
+    before it what is left of a seal."""
+    match = _NAME.match(text) or _NAME.match(text, _first_family_name(text))
     if match is None or len(match[0]) < 5:
         return None
     name = _SPECKS.sub("", match[0]).strip()
     rest = text[match.end() :].strip(" .,;*'\"|_-")
     if len(name.split()) < 2 or len(rest) > 4 or (name.isupper() and not _is_a_person(name)):
         return None
-    return _Part("name", " ".join(name.split()), Span(span.start, span.start + len(name)))
+    start = span.start + match.start()
+    return _Part("name", " ".join(name.split()), Span(start, start + len(name)))
+
+
+def _first_family_name(text: str) -> int:
+    """Where a family name stands after one or two words; 0 if none does."""
+    starts = (m.start() for m in islice(_WORD.finditer(text), 1, 3) if is_family_name(m[0]))
+    return next(starts, 0)
 
 
 def _blocks(parts: Iterator[_Part]) -> Iterator[list[_Part]]:

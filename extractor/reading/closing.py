@@ -101,6 +101,8 @@ def _is_body(row: Sequence[Strip], left: float, right: float) -> bool:
     letters = [c for c in line.text if c.isalpha()]
     if line.confidence < (0.5 if len(letters) > _FEW else 0.75):
         return False
+    if len(words) > 1 and all(_is_name(part) for part in words[1:]):
+        return False
     if _is_end(words[0], left):
         return True
     if any(b.box[0] - a.box[2] > 2.5 * line.size for a, b in pairwise(words)):
