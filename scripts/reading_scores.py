@@ -12,9 +12,9 @@ error rate does: it is the edit distance of whole pages.
 Tables are compared over the whole document, after their parts were joined, with the rows that were
 typeset, so that a row that goes on after a page break is one row. A cell that is drawn as one with
 the cell above it belongs to the row in which it begins, on both sides. Rows are paired in order, so
-that they are as alike as can be. A row is right if it has as many cells as its pair and is 90 %
-alike; a row lost, torn in two or made up counts as wrong. A cell is right within 2 % of its
-letters.
+that they are as alike as can be. A row is right if its words are 90 % those of its pair; a row
+lost, torn in two or made up counts as wrong. A cell is right if it is within 2 % of its letters and
+its row has as many cells as it should.
 """
 
 from __future__ import annotations
@@ -191,8 +191,9 @@ def _table_rows(document: Document, table: Table) -> list[Row]:
 
 def table_counts(truth: Sequence[Row], read: Sequence[Row]) -> Counts:
     """Score the rows of all tables of a document."""
-    pairs = [(one, two) for one, two in paired(truth, read) if len(one) == len(two)]
-    found = [cells for one, two in pairs for cells in zip(one, two, strict=True)]
+    pairs = paired(truth, read)
+    whole = [(one, two) for one, two in pairs if len(one) == len(two)]
+    found = [cells for one, two in whole for cells in zip(one, two, strict=True)]
     return Counts(
         rows=max(len(truth), len(read)),
         rows_right=sum(_alike(one, two) >= ALIKE for one, two in pairs),
@@ -216,7 +217,7 @@ def paired(truth: Sequence[Row], read: Sequence[Row]) -> list[tuple[Row, Row]]:
 
 
 def _alike(one: Row, two: Row) -> float:
-    return Levenshtein.normalized_similarity("\t".join(one), "\t".join(two))
+    return Levenshtein.normalized_similarity(" ".join(one), " ".join(two))
 
 
 def _is_right(true: str, read: str) -> bool:

@@ -122,14 +122,14 @@ def test_a_cell_that_spans_rows_is_in_the_first() -> None:
     ]  # fmt: skip
 
 
-def test_rows_that_are_lost_or_torn_are_wrong() -> None:
+def test_rows_that_are_lost_or_torn_and_cells_in_made_up_columns_are_wrong() -> None:
     truth = [("1", "Mừng Đảng, mừng Xuân"), ("2", "Ngày Thầy thuốc Việt Nam"), ("3", "Sơ kết")]
     lost = table_counts(truth, [truth[0], truth[2]])
     assert (lost.rows_right, lost.rows, lost.cells_right, lost.cells) == (2, 3, 4, 6)
     torn = table_counts(truth, [truth[0], ("2", "Ngày Thầy"), ("", "thuốc Việt Nam"), truth[2]])
     assert (torn.rows_right, torn.rows) == (2, 4)
-    split = table_counts(truth, [truth[0], ("2", "Ngày Thầy thuốc", "Việt Nam"), truth[2]])
-    assert (split.rows_right, split.cells_right) == (2, 4)
+    column = table_counts(truth, [truth[0], ("2", "Ngày Thầy thuốc", "Việt Nam"), truth[2]])
+    assert (column.rows_right, column.rows, column.cells_right) == (3, 3, 4)
 
 
 def test_a_cell_is_right_within_two_per_cent() -> None:
