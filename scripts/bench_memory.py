@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import pickle
 import tempfile
+import tracemalloc
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
@@ -33,7 +34,7 @@ KIB = 1024
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Resident bytes after so many pages, and the size of what was read, pickled."""
+    """Resident bytes after so many pages, and the bytes that all that was read takes."""
 
     after: dict[int, int]
     result: int
@@ -44,7 +45,7 @@ class Memory:
         seen = ", ".join(f"{count}: {size / MIB:.0f} MiB" for count, size in self.after.items())
         return (
             f"pages read and resident memory: {seen}; {growth / KIB:.0f} KiB a page more,"
-            f" while the words of a page are {self.result / last / KIB:.0f} KiB pickled"
+            f" of which the words of the page are {self.result / last / KIB:.0f} KiB"
         )
 
 
@@ -87,7 +88,18 @@ def measured(path: Path, settings: Settings, marks: tuple[int, ...]) -> Memory:
 
     with patch.object(scan, "read_scan", watched):
         pages = read_pdf(path, settings)
-    return Memory(after, len(pickle.dumps(pages)))
+    return Memory(after, held(pages))
+
+
+def held(pages: tuple[ReadPage, ...]) -> int:
+    """The bytes that a copy of the pages takes."""
+    pickled = pickle.dumps(pages)
+    tracemalloc.start()
+    copy = pickle.loads(pickled)
+    size, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert copy == pages
+    return size
 
 
 def resident() -> int:
