@@ -1,5 +1,6 @@
 """The closing of a document: *Nơi nhận* at the left, the signatures at the right.
 
+The recipients are read first, wherever they stand; then the signatures from left to right.
 Lengths are in points; the origin is at the top left, y downwards.
 """
 
@@ -8,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from flow import MM, Mark, Piece, Slice
+from flow import MM, Mark, Piece, Slice, shift
 from frame import SEAL, Context, seal_name, stack
 from markup import RECIPIENTS, Closing, Letterhead, Signature
 from typeset import Align, Op, Rule, break_lines, line_text, natural_width, words_of
@@ -30,10 +31,8 @@ def closing(block: Closing, head: Letterhead, context: Context) -> Iterator[Slic
     columns = tuple((measure / count * i, measure / count) for i in range(count))
     signed = [_signature(block.signatures, i, columns, head, context) for i in range(count)]
     signing = _beside([part for part in signed if part is not None], 12.0)
-    yield replace(signing, keep=bool(block.recipients))
     below = _recipients(block.recipients, (0.0, measure * 0.7), context)
-    if below is not None:
-        yield replace(below, before=14.0)
+    yield signing if below is None else _over(signing, below, 14.0)
 
 
 def _beside(parts: list[Slice], before: float) -> Slice:
@@ -44,6 +43,17 @@ def _beside(parts: list[Slice], before: float) -> Slice:
         tuple(op for part in parts for op in part.ops),
         tuple(piece for part in parts for piece in part.pieces),
         tuple(mark for part in parts for mark in part.marks),
+    )
+
+
+def _over(upper: Slice, lower: Slice, gap: float) -> Slice:
+    """Make one slice of the signatures and the recipients under them, which are read first."""
+    top = upper.height + gap
+    return replace(
+        upper,
+        height=top + lower.height,
+        ops=(*upper.ops, *(shift(op, 0.0, top) for op in lower.ops)),
+        pieces=(*lower.pieces, *upper.pieces),
     )
 
 

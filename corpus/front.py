@@ -27,14 +27,15 @@ def front(plan: Plan, context: Context) -> Iterator[Slice]:
 
 
 def _letterhead(head: Letterhead, context: Context) -> Slice:
-    """Set both columns of the letterhead, and number and date under them."""
+    """Set both columns of the letterhead, and number and date under them. The left column is read
+    first, number and subject with it; then the right one with the date."""
     left = (0.0, context.measure * LEFT_COLUMN)
     right = (left[1], context.measure - left[1])
     left_ops, left_end = _left_column(head, left, context)
     right_ops, right_end = _right_column(head, right, context)
     y = max(left_end, right_end) + 5
     under, end, marks = _number_line(head, y, (left, right), context)
-    lines = (*letterhead_left(head), *head.right, head.number, *head.subject, head.date)
+    lines = (*letterhead_left(head), head.number, *head.subject, *head.right, head.date)
     pieces = tuple(Piece(line) for line in lines if line)
     return Slice(end, ops=(*left_ops, *right_ops, *under), pieces=pieces, marks=marks)
 

@@ -1,8 +1,10 @@
 """Makes the sample documents: `python corpus/make.py corpus/plans/* --out build/samples`.
 
 Each plan becomes `<out>/<grade>/<slug>.pdf` (`.txt` for the grade `text`), and the exact words of
-each page go to `<out>/truth/<slug>.pN.txt`: lines in reading order, the left letterhead column
-before the right one, a table row on one line with its cells parted by tabs.
+each page go to `<out>/truth/<slug>.pN.txt`: lines in reading order, the left letterhead column with
+the number before the right one with the date, the recipients before the signatures, a table row on
+one line with its cells parted by tabs. The rows of all its tables, whole over page breaks, go to
+`<out>/truth/<slug>.tables.txt`.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ from flow import MM, Page, Sheet
 from frame import Setting
 from ink import PARTY_RIM, STATE_RIM
 from layout import lay_out
-from markup import MarkupError, Plan, as_text, read
+from markup import MarkupError, Plan, as_text, read, table_rows
 from pdf import write_pages, write_scans
 
 ALL = ("text", "pdf", *GRADES)
@@ -63,6 +65,8 @@ def make(folder: Path, order: Order) -> list[str]:
     pages = lay_out(plan, setting_for(plan, slug, order))
     for number, page in enumerate(pages, start=1):
         _write(order.out / "truth" / f"{slug}.p{number}.txt", page.text.encode())
+    rows = "".join(f"{row}\n" for row in table_rows(plan))
+    _write(order.out / "truth" / f"{slug}.tables.txt", rows.encode())
     return [_make_grade(plan, pages, slug, grade, order) for grade in order.grades]
 
 

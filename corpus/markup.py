@@ -390,6 +390,13 @@ def as_text(plan: Plan) -> str:
     return "\n\n".join(text for text in texts if text) + "\n"
 
 
+def table_rows(plan: Plan) -> Iterator[str]:
+    """Return the rows of all tables of a plan, their cells parted by tabs; a cell that spans rows
+    is in the first of them."""
+    tables = (block for block in plan.body if isinstance(block, Table))
+    return (_row_text(row) for table in tables for row in table.rows)
+
+
 def _block_text(block: Block) -> Iterator[tuple[str, ...]]:
     """Yield the groups of lines of one block of the body."""
     match block:
@@ -397,7 +404,7 @@ def _block_text(block: Block) -> Iterator[tuple[str, ...]]:
             yield (block.text + _markers(block.notes),)
             yield from _note_text(block.notes)
         case Table():
-            yield tuple(_row_text(row) for row in block.rows)
+            yield tuple(_row_text(row) + _markers(row.notes) for row in block.rows)
             for row in block.rows:
                 yield from _note_text(row.notes)
         case Closing():
@@ -420,7 +427,7 @@ def _closing_text(closing: Closing) -> Iterator[tuple[str, ...]]:
 
 def _row_text(row: Row) -> str:
     """Write a table row on one line, its cells parted by tabs."""
-    return "\t".join(" ".join(cell) for cell in row.cells) + _markers(row.notes)
+    return "\t".join(" ".join(cell) for cell in row.cells)
 
 
 def _markers(notes: tuple[Note, ...]) -> str:

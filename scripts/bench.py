@@ -6,19 +6,18 @@ import subprocess
 import sys
 import tempfile
 import time
-import tomllib
 from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from samples import CORPUS, make, split
 
 from extractor.pipeline import analyse, extract
 from extractor.reading import read
 from extractor.reading.pdf import read_pdf
 from extractor.settings import DEFAULT
 
-ROOT = Path(__file__).parents[1]
-CORPUS = ROOT / "corpus"
 VARIANTS = 20
 """How many variants of each text are read: nothing is read twice, so that no cache helps."""
 
@@ -56,10 +55,7 @@ def texts(folder: Path) -> list[Path]:
 
 def made(folder: Path, grade: str) -> list[Path]:
     """The development documents of the corpus, made as files of this grade."""
-    split = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))
-    plans = [str(CORPUS / "plans" / slug) for slug in split["dev"]]
-    maker = [sys.executable, str(CORPUS / "make.py"), *plans, "--out", str(folder)]
-    subprocess.run([*maker, "--grades", grade], check=True, stdout=subprocess.DEVNULL)
+    make(split("dev"), [grade], folder)
     return sorted((folder / grade).iterdir())
 
 

@@ -6,23 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
+
+from samples import CORPUS, DIGITAL, SCANS, SHARED, make, split
 
 from extractor.evaluation.report import Report, evaluate
 
-ROOT = Path(__file__).parents[1]
-CORPUS = ROOT / "corpus"
-SHARED = ROOT.parent / "shared"
-GRADES = {
-    "text": "plain text",
-    "pdf": "born-digital PDF",
-    "clean": "clean scans, 300 dpi grey",
-    "office": "office scans, 200 dpi, skew, stamp",
-    "archive": "archive scans, fold, shadow, bleed",
-    "grey150": "150 dpi grey",
-    "bitonal": "200 dpi, one bit",
-}
+GRADES = DIGITAL | SCANS
 
 
 def main() -> None:
@@ -30,8 +20,8 @@ def main() -> None:
     print("| documents | | strict F1 | soft F1 |\n| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        slugs = tomllib.loads((CORPUS / "split.toml").read_text("utf-8"))["test"]
-        make(slugs, work / "made")
+        slugs = split("test")
+        make(slugs, GRADES, work / "made")
         for grade, name in GRADES.items():
             extract([work / "made" / grade], work / "out" / grade)
             row(f"test split: {name}", evaluate(work / "out" / grade, CORPUS / "plans", slugs))
@@ -50,14 +40,6 @@ def real(out: Path) -> None:
     row("real plans, born-digital PDF", evaluate(out / "real", gold, digital))
     scans = [slug for slug in slugs if slug not in digital]
     row("real scans", evaluate(out / "real", gold, scans))
-
-
-def make(slugs: list[str], out: Path) -> None:
-    """The documents of the corpus at every grade."""
-    plans = [str(CORPUS / "plans" / slug) for slug in slugs]
-    options = ["--out", str(out), "--grades", ",".join(GRADES), "--jobs", "2"]
-    command = [sys.executable, str(CORPUS / "make.py"), *plans, *options]
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
 
 def extract(inputs: list[Path], out: Path) -> None:

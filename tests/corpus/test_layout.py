@@ -56,16 +56,35 @@ def test_text_layer_is_the_truth(source: str) -> None:
 def test_reading_order(source: str) -> None:
     first, second, appendix = (page.text for page in pages_of(source))
     lines = first.splitlines()
-    assert lines[1:4] == [
+    assert lines[1:6] == [
         "BAN THI ĐUA - KHEN THƯỞNG",
+        "Số: 145/KH-BTĐKT",
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "Độc lập - Tự do - Hạnh phúc",
+        "Hoa Sen, ngày 21 tháng 6 năm 2023",
     ]
     assert "1\tTreo băng rôn Làm phim\tSở Nội vụ" in lines
     assert lines[-1] == "1 Sau đây gọi tắt là Luật."
     assert second.splitlines()[0] == "2"
-    assert second.index("PHÓ GIÁM ĐỐC") < second.index("Nơi nhận:")
+    closing = [second.index(part) for part in ("Nơi nhận:", "Trịnh Đỗ Ngữ", "PHÓ GIÁM ĐỐC")]
+    assert closing == sorted(closing)
     assert appendix.startswith("PHỤ LỤC I\nDANH MỤC\n(Kèm theo")
+
+
+def test_recipients_stand_below_several_signatures_side_by_side(source: str) -> None:
+    second = pages_of(source)[1]
+    tops = {op.text.strip(): op.y for op in second.ops if isinstance(op, Text)}
+    assert tops["Nơi"] > max(tops["Quỳnh"], tops["Ngữ"])
+
+
+def test_a_subject_is_read_with_the_number_before_the_motto(source: str) -> None:
+    letter = source.replace("@date", "@subject V/v tuyên truyền\n@date")
+    lines = pages_of(letter)[0].text.splitlines()
+    assert lines[2:5] == [
+        "Số: 145/KH-BTĐKT",
+        "V/v tuyên truyền",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+    ]
 
 
 def test_a_table_breaks_with_its_header() -> None:
@@ -196,7 +215,7 @@ def test_command_line(source: str, tmp_path: Path, capsys: pytest.CaptureFixture
     (plan / "plan.txt").write_text(source, encoding="utf-8")
     assert main([str(plan), "--out", str(out), "--grades", "text,pdf,grey150", "--jobs", "1"]) == 0
     made = {path.relative_to(out).as_posix() for path in out.rglob("*.*")}
-    truth = {f"truth/mau.p{n}.txt" for n in (1, 2, 3)}
+    truth = {f"truth/mau.{part}.txt" for part in ("p1", "p2", "p3", "tables")}
     assert made == {"text/mau.txt", "pdf/mau.pdf", "grey150/mau.pdf", *truth}
     assert main([str(tmp_path / "none"), "--out", str(out)]) == 1
     assert "no plan.txt" in capsys.readouterr().err

@@ -15,6 +15,7 @@ from markup import (
     letterhead_left,
     number_digits,
     parse,
+    table_rows,
 )
 
 
@@ -117,6 +118,17 @@ def test_as_text(source: str) -> None:
     assert "năm 2022;[1]\n\n[1] Sau đây gọi tắt là Luật.\n" in text
     assert text.index("Nơi nhận:") < text.index("- Lưu: VT.") < text.index("KT. TRƯỞNG BAN")
     assert "@" not in text
+
+
+def test_table_rows(source: str) -> None:
+    two = f"{source}\n@table 1,1\na | b // c\n@note Chú thích.\n@end"
+    assert list(table_rows(parse(two))) == [
+        "STT\tNội dung\tĐơn vị",
+        "1\tTreo băng rôn Làm phim\tSở Nội vụ",
+        "\tHọp mặt\t",
+        "2\t\tCác sở",
+        "a\tb c",
+    ]
 
 
 def test_party_letterhead_has_its_star() -> None:
