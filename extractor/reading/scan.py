@@ -18,7 +18,7 @@ from extractor.reading.page import ReadLine, ReadPage, ReadWord
 from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
 from extractor.reading.tables import Filled, Placed, table
-from extractor.settings import Settings
+from extractor.settings import CleanUp, Settings
 
 LOW_DPI = 105
 """Scans at 100 dpi, with what page sizes are rounded to."""
@@ -33,22 +33,21 @@ def read_scan(
     """The page on `picture`; `size` is the page's width and height in points. A page that was
     scanned sideways or upside down is turned."""
     engine = SecondLook(ocr.engine(settings), ocr.second_engine(settings))
-    if cleanup.is_sideways(picture):
-        picture = cleanup.quarter(picture)
+    cleaned = cleanup.clean(picture, settings.without_steps)
     page = ReadPage(number, "ocr", (), *size)
-    read = _read(picture, page, engine)
-    if not 0 < read.confidence < UPSIDE_DOWN:
+    read = _read(cleaned, picture, page, engine)
+    turns = CleanUp.ORIENTATION not in settings.without_steps
+    if not turns or not 0 < read.confidence < UPSIDE_DOWN:
         return read
-    turned = _read(cleanup.quarter(cleanup.quarter(picture)), page, engine)
+    turned = _read(cleanup.turned_over(cleaned), picture, page, engine)
     return max(read, turned, key=lambda page: page.confidence)
 
 
-def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
-    """`page` with what is read on `picture`."""
-    cleaned = cleanup.clean(picture)
+def _read(cleaned: Picture, scanned: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
+    """`page` with what is read on its picture; `scanned` is that before it was cleaned."""
     grids, text = grids_of(cleaned)
     cells = [read_cells(found, text, engine) for found in grids]
-    groups = _read_outside(blank(text, grids), picture, engine)
+    groups = _read_outside(blank(text, grids), scanned, engine)
     inside = [token for filled in cells for c in filled for group in c.groups for token in group]
     usual = usual_stroke([*inside, *(token for group in groups for token in group)])
     scale = cleaned.points_per_pixel
@@ -59,7 +58,7 @@ def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
     groups = [emboldened(group, usual) for group in groups]
     blocks = layout.arrange(groups, cleaned.pixels.shape[0] * scale, tables)
     read = replace(page, blocks=layout.moved(blocks, _back(cleaned)))
-    return _judged(read, picture.dpi, has_writing(text))
+    return _judged(read, scanned.dpi, text)
 
 
 def _read_outside(picture: Picture, scanned: Picture, engine: ocr.Engine) -> list[list[Token]]:
@@ -84,11 +83,12 @@ def _back(picture: Picture) -> layout.BoxMap:
     return back
 
 
-def _judged(page: ReadPage, dpi: float, written: bool) -> ReadPage:
-    """`page` with its confidence and warnings; `written`: there is writing on it."""
+def _judged(page: ReadPage, dpi: float, picture: Picture) -> ReadPage:
+    """`page`, scanned at `dpi` and read on `picture`, with its confidence and warnings."""
     words = [word for block in page.blocks for word in _words(block)]
     letters = sum(len(word.text) for word in words)
     total = sum(word.confidence * len(word.text) for word in words)
+    written = bool(letters) or has_writing(picture)
     confidence = round(total / letters, 3) if letters else 1.0 - written
     warnings = tuple(_warnings(confidence, letters, dpi, written))
     return replace(page, confidence=confidence, warnings=warnings)
