@@ -66,7 +66,8 @@ def _holes(dark: Pixels, dpi: float) -> Iterator[tuple[float, float, float]]:
     if not cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)).any():
         return
     height, width = dark.shape
-    for line in outlines(dark):
+    long = (line for line in outlines(dark) if len(line) > 2 * _HOLE[0] * dpi)
+    for line in long:
         x, y, w, h = cv2.boundingRect(line)
         if not all(_HOLE[0] * dpi <= side <= _HOLE[1] * dpi for side in (w, h)):
             continue

@@ -43,10 +43,10 @@ class Picture:
 
 
 def reduced(pixels: Pixels, parts: int) -> Pixels:
-    """The picture with `parts` × `parts` pixels made one, their mean. Whole numbers are fast."""
-    size = (max(1, pixels.shape[1] // parts), max(1, pixels.shape[0] // parts))
-    whole = pixels[: size[1] * parts, : size[0] * parts]
-    return np.asarray(cv2.resize(whole, size, interpolation=cv2.INTER_AREA), np.uint8)
+    """The picture with `parts` × `parts` pixels made one, their mean."""
+    factor = 1 / min(parts, *pixels.shape[:2])
+    small = cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return np.asarray(small, np.uint8)
 
 
 def is_bitonal(pixels: Pixels) -> bool:
