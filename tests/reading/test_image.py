@@ -19,7 +19,7 @@ from extractor.reading.ocr import Engine, OcrWord
 from extractor.reading.page import ReadLine, ReadPage
 from extractor.reading.reread import reread
 from extractor.reading.seals import red_print, seals
-from extractor.settings import DEFAULT, Limits, Settings
+from extractor.settings import DEFAULT, CleanUp, Limits, Settings
 
 DrawText = Callable[..., np.ndarray]
 TEXTS = (
@@ -150,6 +150,16 @@ def test_turned_page_is_read(
     Image.fromarray(np.ascontiguousarray(np.rot90(page, quarters))).save(path, dpi=(200, 200))
     (read,) = read_image(path, DEFAULT)
     assert lines_of(read)[0] == TEXT
+
+
+def test_steps_left_out_are_not_taken(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:
+    path = tmp_path / "page.png"
+    page = paragraph(draw_text, size=(1654, 1100))
+    Image.fromarray(np.ascontiguousarray(np.rot90(page, 2))).save(path, dpi=(200, 200))
+    as_it_is = Settings(without_steps=frozenset({CleanUp.ORIENTATION}))
+    (read,) = read_image(path, as_it_is)
+    assert TEXT not in lines_of(read)
+    assert read.confidence < 0.65
 
 
 def test_coarse_scan_is_warned_of(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:

@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from extractor.reading.cleanup.picture import PAPER, Picture, Pixels, odd, reduced
-from extractor.reading.pieces import outlines
+from extractor.reading.pieces import outlines, pixel_count
 
 _PARTS = 4  # both are looked for in a picture this many times smaller
 _BORDER, _HOLLOW = 100, 128  # darker than this; borders are looked for on paper as it was scanned
@@ -29,7 +29,7 @@ def without_border(picture: Picture) -> Picture:
     dpi = picture.dpi / _PARTS
     stroke = np.ones((odd(_STROKE * dpi), odd(_STROKE * dpi)), np.uint8)
     solid = cv2.morphologyEx(_darker(picture, _BORDER), cv2.MORPH_OPEN, stroke)
-    near = round(_RIM * dpi)
+    near = max(1, round(_RIM * dpi))
     rim = solid.copy()
     rim[near:-near, near:-near] = 0
     if not rim.any():
@@ -62,7 +62,7 @@ def _darker(picture: Picture, level: int) -> Pixels:
 
 def _holes(dark: Pixels, dpi: float) -> Iterator[tuple[float, float, float]]:
     """Middle and radius of each hole."""
-    side = round(_HOLE[0] / 2 * dpi)  # fits into the smallest
+    side = max(1, round(_HOLE[0] / 2 * dpi))  # fits into the smallest
     if not cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((side, side), np.uint8)).any():
         return
     height, width = dark.shape
@@ -74,7 +74,7 @@ def _holes(dark: Pixels, dpi: float) -> Iterator[tuple[float, float, float]]:
         middle = (x + w / 2, y + h / 2)
         away = min(*middle, width - middle[0], height - middle[1])
         disc = pi / 4 * w * h
-        area = cv2.contourArea(line) + len(line) / 2 + 1
         filled = np.count_nonzero(dark[y : y + h, x : x + w]) / disc
-        if away < _FROM_EDGE * dpi and _ROUND[0] < area / disc < _ROUND[1] and filled > _SOLID:
+        roundness = pixel_count(line) / disc
+        if away < _FROM_EDGE * dpi and _ROUND[0] < roundness < _ROUND[1] and filled > _SOLID:
             yield (*middle, max(w, h) / 2)
