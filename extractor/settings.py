@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 MIB = 1024 * 1024
@@ -18,6 +19,20 @@ class Limits:
     text_characters: int = 5_000_000
 
 
+class CleanUp(StrEnum):
+    """The steps that clean a scan before OCR, in their order; a page gets those that it needs."""
+
+    SHRINK = "shrink"
+    INK = "ink"
+    BORDER = "border"
+    SHADOW = "shadow"
+    HOLES = "holes"
+    SPECKS = "specks"
+    SKEW = "skew"
+    ORIENTATION = "orientation"
+    UPSCALE = "upscale"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How documents are read."""
@@ -30,6 +45,8 @@ class Settings:
     ocr_cache: Path | None = None
     """File in which every OCR result is kept and looked up: the same picture is never read twice
     with the same model and settings. It may be deleted at any time. None: nothing is kept."""
+    without_steps: frozenset[CleanUp] = frozenset()
+    """Steps of cleaning that no page gets."""
     embed_text: bool = False
     """Whether the plan carries the normalised text that its offsets point into."""
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from extractor.cli.failing import exit_status
+from extractor.settings import CleanUp
 
 
 def extract(
@@ -26,6 +27,10 @@ def extract(
         bool,
         typer.Option("--no-ocr-cache", help="Neither use nor keep `DIR/ocr-cache.sqlite`."),
     ] = False,
+    without_step: Annotated[
+        list[CleanUp] | None,
+        typer.Option(help="A step of cleaning scans to leave out; may be given several times."),
+    ] = None,
 ) -> None:
     """Turn files and folders into plan JSON.
 
@@ -40,7 +45,10 @@ def extract(
     from extractor.cli.progress import progress
     from extractor.settings import Settings
 
-    settings = Settings(ocr_cache=None if no_ocr_cache else out / OCR_CACHE)
+    settings = Settings(
+        ocr_cache=None if no_ocr_cache else out / OCR_CACHE,
+        without_steps=frozenset(without_step or ()),
+    )
     debug = bool(context.obj)
     with exit_status(context, out):
         inputs = find_inputs(paths, out)

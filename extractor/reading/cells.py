@@ -16,6 +16,7 @@ from extractor.reading.cleanup import PAPER, Picture, Pixels
 from extractor.reading.glyphs import measured
 from extractor.reading.lines import Token
 from extractor.reading.ocr import Engine, Mode
+from extractor.reading.pieces import frames
 from extractor.reading.rules import Rules, rules_of_scan
 from extractor.reading.tables import Filled, names_a_column
 
@@ -144,8 +145,7 @@ def _read_number(
 def _has_writing(inside: Pixels, dpi: float) -> bool:
     """Whether there is ink as tall as a letter: specks fake text."""
     dark = (inside < 150).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(dark)
-    return bool((stats[1:, cv2.CC_STAT_HEIGHT] >= _LETTER * dpi).any())
+    return any(height >= _LETTER * dpi for _, _, _, height in frames(dark))
 
 
 def _without(pixels: Pixels, rules: Rules, grids: Iterable[grid.Grid]) -> Pixels:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extractor.reading.cleanup import Pixels, odd
+from extractor.reading.pieces import frames
 from extractor.reading.rules import Flags, Rules
 
 Frame = tuple[int, int, int, int]
@@ -69,7 +70,7 @@ def _regions(rules: Rules) -> list[Frame]:
     reach = odd(_NEAR * rules.dpi)
     joined = cv2.dilate(rules.all(), np.ones((reach, reach), np.uint8))
     found: list[Frame] = []
-    for x, y, w, h in _pieces(joined):
+    for x, y, w, h in frames(joined):
         if w < rules.dpi * 0.8 or h < rules.dpi * 0.2:
             continue
         region = (x, y, x + w, y + h)
@@ -78,17 +79,6 @@ def _regions(rules: Rules) -> list[Frame]:
             region = _around(other, region)
         found.append(region)
     return found
-
-
-def _pieces(mask: cv2.typing.MatLike) -> list[Sequence[int]]:
-    """x, y, width and height of each piece of ink that touches no other, the topmost first. On
-    masks that are mostly empty, outlines are found fifty times as fast as labels."""
-    outlines, nesting = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
-    if not outlines:
-        return []
-    outer = [line for line, tree in zip(outlines, nesting[0], strict=True) if tree[3] < 0]
-    outer.sort(key=lambda line: (line[0, 0, 1], line[0, 0, 0]))
-    return [cv2.boundingRect(line) for line in outer]
 
 
 def _grid(rules: Rules, region: Frame) -> Grid | None:
@@ -117,7 +107,7 @@ def _grid(rules: Rules, region: Frame) -> Grid | None:
 
 def _rules(mask: Pixels, dpi: float) -> list[_Rule]:
     """The rules across a mask, their pieces joined, top to bottom."""
-    pieces = sorted((y + h / 2, x, x + w) for x, y, w, h in _pieces(np.ascontiguousarray(mask)))
+    pieces = sorted((y + h / 2, x, x + w) for x, y, w, h in frames(np.ascontiguousarray(mask)))
     groups: list[list[tuple[float, int, int]]] = []
     for piece in pieces:
         if groups and piece[0] - _mean(groups[-1]) <= _NEAR * dpi:

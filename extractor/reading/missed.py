@@ -14,6 +14,7 @@ from extractor.reading.cleanup import PAPER, Picture, Pixels
 from extractor.reading.crop import read_crop
 from extractor.reading.grid import Frame
 from extractor.reading.ocr import Engine, OcrLine, OcrWord
+from extractor.reading.pieces import outlines
 
 # In inches: letters of 9–16 point type, the space inside a line, the shortest line worth it.
 _LOW, _HIGH, _NARROW, _WIDE = 0.05, 0.25, 0.015, 0.3
@@ -75,6 +76,8 @@ def lines_of_writing(pixels: Pixels, dpi: float) -> list[Frame]:
     half = cv2.resize(pixels, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     dpi /= 2
     letters, middles = _letters((half < _INK).astype(np.uint8), dpi)
+    if not len(middles):
+        return []
     reach = int(_SPACE * dpi) | 1
     runs = cv2.dilate(letters, np.ones((1, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(runs)
@@ -93,15 +96,16 @@ def has_writing(picture: Picture) -> bool:
 
 
 def _letters(dark: Pixels, dpi: float) -> tuple[Pixels, NDArray[np.int_]]:
-    """The ink of letter-sized pieces, and their middles (x, y)."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark)
-    width, height = stats[:, cv2.CC_STAT_WIDTH] / dpi, stats[:, cv2.CC_STAT_HEIGHT] / dpi
-    sized = (height > _LOW) & (height < _HIGH) & (width > _NARROW) & (width < _WIDE)
-    sized[0] = False
-    kept = np.asarray(stats[sized], np.int_)
-    middles = kept[:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_TOP]]
-    middles += kept[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]] // 2
-    return np.asarray(sized[labels], np.uint8), middles
+    """The shapes of letter-sized pieces, and their middles (x, y)."""
+    sized, middles = [], []
+    for line in outlines(dark):
+        x, y, w, h = cv2.boundingRect(line)
+        if _LOW < h / dpi < _HIGH and _NARROW < w / dpi < _WIDE:
+            sized.append(line)
+            middles.append((x + w // 2, y + h // 2))
+    letters = np.zeros_like(dark)
+    cv2.drawContours(letters, sized, -1, (1,), cv2.FILLED)
+    return letters, np.array(middles, np.int_).reshape(-1, 2)
 
 
 def _read(frame: Frame, picture: Picture, engine: Engine) -> list[OcrLine]:

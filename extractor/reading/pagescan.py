@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+import cv2
 import numpy as np
 import pypdfium2.raw as raw
 
@@ -124,4 +125,5 @@ def array_of(bitmap: Any) -> Pixels:
     pixels = np.asarray(bitmap.to_numpy(), np.uint8)
     if pixels.ndim == 2 or pixels.shape[2] == 1:
         return np.ascontiguousarray(pixels.reshape(pixels.shape[:2]))
-    return np.ascontiguousarray(pixels[:, :, 2::-1])
+    code = cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGB
+    return np.asarray(cv2.cvtColor(pixels, code), np.uint8)

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from extractor.document import Box
-from extractor.reading.cleanup import PAPER, Picture, quarter
+from extractor.reading.cleanup import PAPER, Picture, clean, quarter
 from extractor.reading.layerpage import Pictured, angle_of
 from extractor.reading.layout import BoxMap, moved
 from extractor.reading.lines import Token
@@ -45,7 +45,8 @@ def read_pictures(
         picture = quarter(picture)
     if count_lines(unread_frames(_grey(picture), ())) < _LINES:
         return Pictured()
-    found = read_writing(picture, engine_of(settings))
+    cleaned = clean(picture, settings.without_steps)
+    found = read_writing(cleaned, picture, engine_of(settings))
     back = box_map(found.level)
     groups = [line for group in found.groups if (line := _sure(group, back, known))]
     tables = [_moved(placed, back) for placed in found.tables if _has_words(placed.table)]

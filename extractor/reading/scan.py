@@ -19,7 +19,7 @@ from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
 from extractor.reading.tables import Filled, Placed, table
 from extractor.reading.unread import unread
-from extractor.settings import Settings
+from extractor.settings import CleanUp, Settings
 
 LOW_DPI = 105
 """Scans at 100 dpi, with what page sizes are rounded to."""
@@ -34,25 +34,25 @@ def read_scan(
     """The page on `picture`; `size` is the page's width and height in points. A page that was
     scanned sideways or upside down is turned."""
     engine = engine_of(settings)
-    if cleanup.is_sideways(picture):
-        picture = cleanup.quarter(picture)
+    cleaned = cleanup.clean(picture, settings.without_steps)
     page = ReadPage(number, "ocr", (), *size)
-    read = _read(picture, page, engine)
-    if not 0 < read.confidence < UPSIDE_DOWN:
+    read = _read(cleaned, picture, page, engine)
+    turns = CleanUp.ORIENTATION not in settings.without_steps
+    if not turns or not 0 < read.confidence < UPSIDE_DOWN:
         return read
-    turned = _read(cleanup.quarter(cleanup.quarter(picture)), page, engine)
+    turned = _read(cleanup.turned_over(cleaned), picture, page, engine)
     return max(read, turned, key=lambda page: page.confidence)
 
 
-def _read(picture: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
-    """`page` with what is read on `picture`."""
-    found = read_writing(picture, engine)
+def _read(cleaned: Picture, scanned: Picture, page: ReadPage, engine: ocr.Engine) -> ReadPage:
+    """`page` with what is read on its picture; `scanned` is that before it was cleaned."""
+    found = read_writing(cleaned, scanned, engine)
     level = found.level
     height = level.pixels.shape[0] * level.points_per_pixel
     back = box_map(level)
     blocks = layout.moved(layout.arrange(found.groups, height, found.tables), back)
     areas = tuple(area._replace(box=back(area.box)) for area in found.unread)
-    return _judged(replace(page, blocks=blocks, unread=areas), picture.dpi, level)
+    return _judged(replace(page, blocks=blocks, unread=areas), scanned.dpi, level)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,11 @@ def engine_of(settings: Settings) -> ocr.Engine:
     return SecondLook(ocr.engine(settings), ocr.second_engine(settings))
 
 
-def read_writing(picture: Picture, engine: ocr.Engine) -> Writing:
-    """The words and tables on an upright picture."""
-    grids, level = grids_of(cleanup.clean(picture))
+def read_writing(cleaned: Picture, scanned: Picture, engine: ocr.Engine) -> Writing:
+    """The words and tables on a picture; `scanned` is that before it was cleaned."""
+    grids, level = grids_of(cleaned)
     cells = [read_cells(found, level, engine) for found in grids]
-    groups = _read_outside(blank(level, grids), picture, engine)
+    groups = _read_outside(blank(level, grids), scanned, engine)
     lines = [*(group for filled in cells for c in filled for group in c.groups), *groups]
     usual = usual_stroke(token for line in lines for token in line)
     scale = level.points_per_pixel

@@ -168,6 +168,14 @@ def test_another_run_reads_no_page_again(root: Path, tmp_path: Path) -> None:
     assert (bare / "a.png.json").read_bytes() == made[0]["a.png.json"]
 
 
+def test_steps_of_cleaning_are_left_out_by_name(tmp_path: Path) -> None:
+    steps = ("--without-step", "specks", "--without-step", "skew")
+    assert kehoach("extract", PLAN, "--out", tmp_path, *steps).returncode == 0
+    run = kehoach("extract", PLAN, "--out", tmp_path, "--without-step", "dust")
+    assert run.returncode == 2
+    assert "specks" in run.stderr
+
+
 def test_ctrl_c_keeps_finished_work(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     for n in range(2000):

@@ -54,7 +54,7 @@ def document(tmp_path: Path, block: str) -> Document:
             [(None, "KT. TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "Đỗ Quang")],
         ),
         (
-            "TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG NGHIỆP VỤ Y\n\nNINH. Sùng A Tủa",
+            "TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG NGHIỆP VỤ Y\n\nĐỊNH. Sùng A Tủa",
             [(None, "TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ Y", "Sùng A Tủa")],
         ),
         ("GIÁM ĐỐC\n\n05/3/2022 Ma Thị Dung", [(None, None, "GIÁM ĐỐC", None)]),

@@ -11,7 +11,6 @@ import pytest
 from PIL import Image
 
 from extractor.errors import BrokenFile, TooLarge
-from extractor.reading import cleanup
 from extractor.reading.cleanup import Picture
 from extractor.reading.glyphs import measured
 from extractor.reading.image import read_image, real_dpi
@@ -20,7 +19,7 @@ from extractor.reading.ocr import Engine, OcrWord
 from extractor.reading.page import ReadLine, ReadPage
 from extractor.reading.reread import reread
 from extractor.reading.seals import red_print, seals
-from extractor.settings import DEFAULT, Limits, Settings
+from extractor.settings import DEFAULT, CleanUp, Limits, Settings
 
 DrawText = Callable[..., np.ndarray]
 TEXTS = (
@@ -47,81 +46,6 @@ def lines_of(page: ReadPage) -> list[str]:
 
 def paragraph(draw_text: DrawText, **options: object) -> np.ndarray:
     return draw_text([(200, 80 + 55 * i, text) for i, text in enumerate(TEXTS)], **options)
-
-
-def test_red_ink_goes_and_black_print_under_it_stays(draw_text: DrawText) -> None:
-    page = paragraph(draw_text, mode="RGB").copy()
-    before = (page.max(axis=2) < 90).sum()
-    seal = page.copy()
-    cv2.circle(seal, (500, 250), 130, (215, 40, 50), 12)
-    mixed = np.minimum(page, seal)
-    out = cleanup.without_colour(picture(mixed)).pixels
-    assert out.ndim == 2
-    assert (out < 90).sum() > 0.95 * before
-    assert out[250 - 130, 500] > 240
-
-
-def test_shadow_is_evened_out(draw_text: DrawText) -> None:
-    page = paragraph(draw_text)
-    shade = np.linspace(1.0, 0.55, page.shape[1])
-    dark = (page * shade).astype(np.uint8)
-    out = cleanup.even(picture(dark)).pixels
-    assert np.median(out[:, -100:]) > 240
-    assert out[page == 0].max() < 120
-
-
-def test_black_borders_go(draw_text: DrawText) -> None:
-    page = paragraph(draw_text).copy()
-    page[:, :60] = 20
-    out = cleanup.without_edges(picture(page)).pixels
-    assert out[:, :50].min() == 255
-    assert np.array_equal(out[:, 200:], page[:, 200:])
-
-
-def test_specks_go_and_dots_of_letters_stay(draw_text: DrawText) -> None:
-    page = draw_text([(200, 80, "ị ọ ặ .")]).copy()
-    letters = (page < 100).sum()
-    page[300, 400] = page[310:312, 600:602] = 0
-    out = cleanup.despeckle(picture(page)).pixels
-    assert out[300, 400] == out[310, 600] == 255
-    assert (out < 100).sum() == letters
-
-
-@pytest.mark.parametrize("angle", [-2.6, -0.7, 1.15, 3.4])
-def test_skew_is_found_and_boxes_lead_back(draw_text: DrawText, angle: float) -> None:
-    page = paragraph(draw_text, size=(1654, 1000)).copy()
-    page[500:520, 800:830] = 0
-    turn = cv2.getRotationMatrix2D((827, 500), angle, 1.0)
-    leaning = np.asarray(cv2.warpAffine(page, turn, (1654, 1000), borderValue=(255,)), np.uint8)
-    level = cleanup.deskew(picture(leaning))
-    assert level.turned == pytest.approx(-angle, abs=0.16)
-    scanned = turn @ np.array([815, 510, 1.0]) * 72 / 200
-    back = cv2.invertAffineTransform(level.to_page)
-    x, y = back @ np.array([*scanned, 1.0])
-    assert level.pixels[round(y), round(x)] < 60
-    box = level.box_on_page((x - 1, y - 1, x + 1, y + 1))
-    assert np.allclose([box[0], box[1]], scanned, atol=0.8)
-
-
-def test_level_page_is_left_alone(draw_text: DrawText) -> None:
-    page = picture(paragraph(draw_text))
-    assert cleanup.deskew(page) is page
-
-
-def test_resolution_is_brought_to_what_the_engine_likes() -> None:
-    for dpi, wanted in ((100, 300), (150, 300), (200, 200), (300, 220), (600, 220)):
-        page = picture(np.full((dpi, dpi), 255, np.uint8), dpi)
-        out = cleanup.upscale(cleanup.shrink(page))
-        assert (out.dpi, out.pixels.shape[0]) == (wanted, pytest.approx(wanted, abs=1))
-        assert out.box_on_page((0, 0, wanted, wanted))[2] == pytest.approx(72, abs=0.5)
-
-
-def test_sideways_page_is_seen_and_turned(draw_text: DrawText) -> None:
-    page = picture(paragraph(draw_text, size=(1654, 1100)))
-    assert not cleanup.is_sideways(page)
-    turned = cleanup.quarter(page)
-    assert cleanup.is_sideways(turned)
-    assert np.allclose(turned.box_on_page((0, 1654 - 1, 1, 1654)), (0, 0, 0.36, 0.36))
 
 
 @pytest.mark.parametrize(
@@ -226,6 +150,16 @@ def test_turned_page_is_read(
     Image.fromarray(np.ascontiguousarray(np.rot90(page, quarters))).save(path, dpi=(200, 200))
     (read,) = read_image(path, DEFAULT)
     assert lines_of(read)[0] == TEXT
+
+
+def test_steps_left_out_are_not_taken(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:
+    path = tmp_path / "page.png"
+    page = paragraph(draw_text, size=(1654, 1100))
+    Image.fromarray(np.ascontiguousarray(np.rot90(page, 2))).save(path, dpi=(200, 200))
+    as_it_is = Settings(without_steps=frozenset({CleanUp.ORIENTATION}))
+    (read,) = read_image(path, as_it_is)
+    assert TEXT not in lines_of(read)
+    assert read.confidence < 0.65
 
 
 def test_coarse_scan_is_warned_of(tmp_path: Path, draw_text: DrawText, engine: Engine) -> None:
