@@ -24,6 +24,7 @@ _NEAR = 0.05  # pieces of one rule lie this close to one line
 _PAST = 0.4  # a fold or a stroke of the pen runs this far past the table
 # Shares of an edge that must be inked: of a clear one, and of one whose whole rule is clear.
 _DRAWN, _FAINT = 0.7, 0.35
+_SOLID = 0.97  # of a rule's length: a fold is broken
 _NET = 0.45  # of all edges that a grid could have
 
 
@@ -86,8 +87,13 @@ def _grid(rules: Rules, region: Frame) -> Grid | None:
     x0, y0, x1, y1 = region
     part = Rules(rules.across[y0:y1, x0:x1], rules.down[y0:y1, x0:x1], rules.dpi)
     across, down = _rules(part.across, part.dpi), _rules(part.down.T, part.dpi)
-    across, down = _inside(across, down, part.dpi), _inside(down, across, part.dpi)
+    across = _inside(across, down, part.across, part.dpi)
+    down = _inside(down, across, part.down.T, part.dpi)
     ys, xs = _places(across, down, part.dpi), _places(down, across, part.dpi)
+    if len(ys) > 1 and len(xs) > 1:
+        xs = _framed(part, ys, xs)
+        ys = _places(across, [r for r in down if xs[0] <= r.place <= xs[-1]], part.dpi)
+        ys = _drawn(part, ys, xs)
     if len(ys) < 2 or len(xs) < 2 or (len(ys) == 2 and len(xs) == 2):
         return None
     below = _edges(part.across, ys, xs, part.dpi)
@@ -103,6 +109,20 @@ def _grid(rules: Rules, region: Frame) -> Grid | None:
     )
     box = (x0 + xs[0], y0 + ys[0], x0 + xs[-1], y0 + ys[-1])
     return Grid(box, (len(ys) - 1, len(xs) - 1), cells)
+
+
+def _framed(part: Rules, ys: list[int], xs: list[int]) -> list[int]:
+    """The places of columns without those outer ones that have neither top nor bottom: a fold
+    joins the edge of the sheet to the table."""
+    below = _edges(part.across, ys, xs, part.dpi)
+    framed = np.flatnonzero(below[0] | below[-1])
+    return xs[int(framed[0]) : int(framed[-1]) + 2] if len(framed) else xs
+
+
+def _drawn(part: Rules, ys: list[int], xs: list[int]) -> list[int]:
+    """The places of rows without a rule that is drawn nowhere: a broken fold."""
+    below, ends = _edges(part.across, ys, xs, part.dpi), (0, len(ys) - 1)
+    return [y for i, y in enumerate(ys) if i in ends or below[i].any()]
 
 
 def _rules(mask: Pixels, dpi: float) -> list[_Rule]:
@@ -123,13 +143,28 @@ def _mean(pieces: Sequence[tuple[float, int, int]]) -> float:
     return sum(place * (end - start) for place, start, end in pieces) / length
 
 
-def _inside(rules: list[_Rule], crossing: list[_Rule], dpi: float) -> list[_Rule]:
-    """The rules without those few that run far past the others: a fold, an underline."""
+def _inside(
+    rules: list[_Rule], crossing: list[_Rule], mask: cv2.typing.MatLike, dpi: float
+) -> list[_Rule]:
+    """The rules without those few that run far past the others: a fold, an underline. One that is
+    drawn without a gap between the others is a rule on which a fold happens to lie."""
     if len(crossing) < 2:
         return rules
-    low, high = crossing[0].place - _PAST * dpi, crossing[-1].place + _PAST * dpi
-    kept = [rule for rule in rules if rule.start > low and rule.end < high]
+    first, last = crossing[0].place, crossing[-1].place
+    low, high = first - _PAST * dpi, last + _PAST * dpi
+    kept = [
+        rule
+        for rule in rules
+        if (rule.start > low and rule.end < high)
+        or _band(mask, rule.place, dpi)[first:last].mean() > _SOLID
+    ]
     return kept if len(kept) > 0.6 * len(rules) else rules
+
+
+def _band(mask: cv2.typing.MatLike, place: int, dpi: float) -> Flags:
+    """Where along a place a rule is drawn."""
+    reach = max(2, round(_NEAR * dpi))
+    return np.asarray(mask[max(0, place - reach) : place + reach + 1].max(axis=0) > 0)
 
 
 def _places(rules: list[_Rule], crossing: list[_Rule], dpi: float) -> list[int]:
@@ -174,10 +209,10 @@ def _rectangles(owner: NDArray[np.int_]) -> Iterator[tuple[int, int, int, int]]:
 
 def _edges(mask: Pixels, places: list[int], ends: list[int], dpi: float) -> Flags:
     """For each rule across and each stretch between two `ends`: whether the rule is drawn."""
-    reach, inset = max(2, round(_NEAR * dpi)), max(1, round(0.03 * dpi))
+    inset = max(1, round(0.03 * dpi))
     ink = np.zeros((len(places), len(ends) - 1))
     for i, place in enumerate(places):
-        band = mask[max(0, place - reach) : place + reach + 1].max(axis=0) > 0
+        band = _band(mask, place, dpi)
         for j, (start, end) in enumerate(pairwise(ends)):
             stretch = band[start + inset : max(start + inset + 1, end - inset)]
             ink[i, j] = stretch.mean() if stretch.size else 0.0

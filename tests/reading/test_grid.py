@@ -155,3 +155,25 @@ def test_specks_fake_no_text(engine: Engine) -> None:
     page[200:204, 900:904] = 0
     (grid,), bare = grids_of(Picture(page, DPI, IDENTITY))
     assert all(not c.groups for c in read_cells(grid, bare, engine))
+
+
+def folded(page: np.ndarray, y: int, dash: int, gap: int) -> np.ndarray:
+    """A fold over the whole sheet, broken as folds are."""
+    for x in range(0, page.shape[1], dash + gap):
+        cv2.line(page, (x, y), (min(x + dash, page.shape[1]), y), (150,), 2)
+    return page
+
+
+def test_fold_through_a_row_parts_nothing() -> None:
+    assert grids(folded(ruled(paper()), 300, 90, 80)) == [((4, 3), 12)]
+
+
+def test_rule_under_a_fold_stays_a_rule() -> None:
+    assert grids(folded(ruled(paper()), YS[2], 90, 80)) == [((4, 3), 12)]
+
+
+def test_edge_of_the_sheet_that_a_fold_joins_to_the_table_is_no_column() -> None:
+    page = ruled(paper())
+    cv2.line(page, (40, YS[2]), (XS[0], YS[2]), (150,), 2)
+    cv2.line(page, (40, 60), (40, 520), (120,), 3)
+    assert grids(page) == [((4, 3), 12)]
