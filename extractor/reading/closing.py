@@ -146,12 +146,14 @@ def _gutter(rows: Sequence[list[Strip]], label: Strip, right: float) -> float:
 def _columns(strips: Sequence[Strip]) -> list[list[Strip]]:
     """Signatures side by side, each from top to bottom: strips whose x overlap are one column.
     Their lines are centred, so that even a small gap in them parts two, and so does what only
-    begins a line (*TM.*, *KT.*)."""
+    begins a line (*TM.*, *KT.*). What lies over two columns with an office each joins them not."""
     groups = (group for strip in strips for group in _lines(strip.tokens))
     parts = split(groups, _COLUMN_GAP)
     columns: list[list[Strip]] = []
     for strip in sorted(parts, key=lambda s: s.base):
-        homes = [column for column in columns if any(_overlap(s, strip) for s in column)]
+        homes = [column for column in columns if any(_overlap(s, strip) > 0 for s in column)]
+        if sum(any(map(is_office, column)) for column in homes) > 1:
+            homes = [max(homes, key=lambda column: max(_overlap(s, strip) for s in column))]
         merged = [s for column in homes for s in column] + [strip]
         columns = [column for column in columns if column not in homes] + [merged]
     for column in columns:
@@ -170,8 +172,9 @@ def _lines(tokens: Sequence[Token]) -> list[list[Token]]:
     return [group for group in groups if group]
 
 
-def _overlap(a: Strip, b: Strip) -> bool:
-    return min(a.box[2], b.box[2]) - max(a.box[0], b.box[0]) > 0
+def _overlap(a: Strip, b: Strip) -> float:
+    """The width that two strips share; negative where they are apart."""
+    return min(a.box[2], b.box[2]) - max(a.box[0], b.box[0])
 
 
 def _signature_only(rows: Sequence[list[Strip]], left: float, right: float) -> Closing:
