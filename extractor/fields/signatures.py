@@ -58,7 +58,7 @@ _WORD = regex.compile(r"\S+")
 _SPECKS = regex.compile(r"(?:\s+\p{L}\.?)+$")
 _OF_AN_OFFICE = regex.compile(
     r"\b(?:chu tich|giam doc|truong|chanh|bi thu|pho|vien|ban|huy|nhiem|uy|so|phong|hoi|doan|"
-    r"bo|cuc|chi cuc|van phong|hieu|khoa|nhan dan|quan su)\b"
+    r"bo|cuc|chi cuc|van phong|hieu|khoa|nhan dan|quan su|to quoc)\b"
 )
 
 
@@ -133,7 +133,7 @@ def _part(text: str, span: Span) -> _Part | None:
 def _goes_on(words: str) -> bool:
     """Whether `words` are the rest of a line of capitals: syllables, not the specks of a seal."""
     syllables = words.split()
-    return len(syllables) > 1 and all(s.isupper() and is_syllable(even(s)) for s in syllables)
+    return len(words) > 1 and all(s.isupper() and is_syllable(even(s)) for s in syllables)
 
 
 def _capacity(words: str, match: regex.Match[str], span: Span) -> _Part | None:

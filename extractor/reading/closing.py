@@ -13,6 +13,7 @@ import regex
 
 from extractor.reading.lines import Strip, Token, cut, joined
 from extractor.reading.lines import strips as split
+from extractor.tables.offices import rank_ends
 from extractor.vietnamese import fold
 
 _RECIPIENTS = regex.compile(r"^\W*(?:noi nhan|noi gui){e<=1}\W*$|^\W*noi (?:nhan|gui)\b")
@@ -113,8 +114,10 @@ def _is_body(row: Sequence[Strip], left: float, right: float) -> bool:
 
 
 def _is_name(line: Strip) -> bool:
-    """Whether a line may be the name of a signer, or of up to three: words with a capital each."""
-    firsts = [next((c for c in t.text if c.isalpha()), "a") for t in line.tokens]
+    """Whether a line may be the name of a signer, or of up to three: words with a capital each,
+    and the second words of ranks."""
+    texts = [t.text for t in line.tokens if t.text not in rank_ends()]
+    firsts = [next((c for c in text if c.isalpha()), "a") for text in texts]
     return 2 <= len(firsts) <= 3 * 5 and all(c.isupper() for c in firsts)
 
 

@@ -58,6 +58,12 @@ def rank_pattern() -> str:
     return rf"(?:(?:{ranks})\s+|(?:{degrees}\.?\s*)+)?"
 
 
+@cache
+def rank_ends() -> frozenset[str]:
+    """The second words of ranks, which are in small letters: *tá* in *Thượng tá*."""
+    return frozenset(rank.split()[-1] for rank in table("signatures")["ranks"])
+
+
 def is_family_name(word: str) -> bool:
     """Whether people's names begin with `word`."""
     return fold(word) in table("signatures")["family_names"]

@@ -57,6 +57,17 @@ def document(tmp_path: Path, block: str) -> Document:
             "TUQ. GIÁM ĐỐC\nTRƯỞNG PHÒNG NGHIỆP VỤ Y\n\nĐỊNH. Sùng A Tủa",
             [(None, "TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ Y", "Sùng A Tủa")],
         ),
+        (
+            "TM. ỦY BAN MẶT TRẬN\nTỔ QUỐC\nKT. CHỦ TỊCH LIÊN\nMINH\nPHÓ CHỦ TỊCH\n\nHờ A Vạn",
+            [
+                (
+                    "TM. ỦY BAN MẶT TRẬN TỔ QUỐC",
+                    "KT. CHỦ TỊCH LIÊN MINH",
+                    "PHÓ CHỦ TỊCH",
+                    "Hờ A Vạn",
+                )
+            ],
+        ),
         ("GIÁM ĐỐC\n\n05/3/2022 Ma Thị Dung", [(None, None, "GIÁM ĐỐC", None)]),
         (
             "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nBùi Đức",

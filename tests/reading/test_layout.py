@@ -185,7 +185,7 @@ def test_signatures_side_by_side_with_ink_between_them() -> None:
         across(418, "BÍ THƯ", "CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         line("cua v", LEFT + 20, 450, sure=0.6),
         line("Sở Y TẾ", LEFT + 125, 460, 22, sure=0.62),
-        across(480, "Vừ Mí Sính", "Lầu Thị Dợ", "Cứ A Páo"),
+        across(480, "Vừ Mí Sính", "Đại tá Lầu Dợ", "Cứ A Páo"),
         line("ˆ", LEFT + 135, 480, sure=0.6),
     ]
     lowered = [
@@ -194,7 +194,7 @@ def test_signatures_side_by_side_with_ink_between_them() -> None:
     blocks = arrange([*BODY, *rows, *lowered], HEIGHT)
     assert texts(blocks, "signature") == [
         "TM. BAN CHẤP HÀNH ĐOÀN", "BÍ THƯ", "Vừ Mí Sính",
-        "TM. BAN THƯỜNG VỤ HỘI", "CHỦ TỊCH", "Sở Y TẾ", "Lầu Thị Dợ",
+        "TM. BAN THƯỜNG VỤ HỘI", "CHỦ TỊCH", "Sở Y TẾ", "Đại tá Lầu Dợ",
         "TM. BAN THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "Cứ A Páo",
     ]  # fmt: skip
     assert texts(blocks, "body")[-1] == "trên địa bàn huyện."
