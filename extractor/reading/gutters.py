@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractor.reading.lines import Strip, Token
@@ -71,6 +72,15 @@ def _in_line(spans: Sequence[Band], slack: float) -> bool:
     return max(shares) >= _MOSTLY * len(spans)
 
 
+def may_part(line: Strip) -> bool:
+    """Whether there may be a gap in a line: a quick look, as most lines of a page have none."""
+    widest = GUTTER * line.size
+    return any(
+        token.box[0] - last.box[2] >= widest or not last.text[0].isalnum()
+        for last, token in pairwise(line.tokens)
+    )
+
+
 def gaps(lines: Sequence[Strip]) -> list[Band]:
     """The white between the words of `lines`, laid over one another."""
     spans = sorted(
@@ -112,4 +122,5 @@ def widest(bands: Sequence[Band], zones: Iterable[Band]) -> Columns | None:
 
 def _is_printed(token: Token, line: Strip) -> bool:
     """Whether a word tells where its column is: a dash may be a speck, or stand out of it."""
-    return token.size > _SPECK * line.size and any(c.isalnum() for c in token.text)
+    is_word = token.text[0].isalnum() or any(c.isalnum() for c in token.text)
+    return is_word and token.size > _SPECK * line.size

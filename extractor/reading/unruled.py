@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extractor.document import union
 from extractor.reading.closing import office_or_recipients
 from extractor.reading.columnnames import are_names, named_columns
-from extractor.reading.gutters import Band, Columns, gaps, narrowed
+from extractor.reading.gutters import Band, Columns, gaps, may_part, narrowed
 from extractor.reading.lines import Strip, Token, joined
 from extractor.reading.plainrows import rows_of, table_of
 from extractor.reading.plainrun import Run, counted, run_below
@@ -52,7 +52,7 @@ def find_tables(page: Sequence[list[Strip]]) -> Found:
 
 def _proved(lines: Sequence[Strip], first: int) -> Run | None:
     """The run that begins with a line and is a table."""
-    if office_or_recipients(lines[first]):
+    if not may_part(lines[first]) or office_or_recipients(lines[first]):
         return None
     run = headed(lines, first)
     if run and _is_table(run, lines):
