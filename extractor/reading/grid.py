@@ -93,7 +93,8 @@ def _grid(rules: Rules, region: Frame) -> Grid | None:
     if len(ys) > 1 and len(xs) > 1:
         xs = _framed(part, ys, xs)
         ys = _places(across, [r for r in down if xs[0] <= r.place <= xs[-1]], part.dpi)
-        ys = _drawn(part, ys, xs)
+        ys = _drawn(part.across, ys, xs, part.dpi)
+        xs = _drawn(part.down.T, xs, ys, part.dpi)
     if len(ys) < 2 or len(xs) < 2 or (len(ys) == 2 and len(xs) == 2):
         return None
     below = _edges(part.across, ys, xs, part.dpi)
@@ -119,10 +120,12 @@ def _framed(part: Rules, ys: list[int], xs: list[int]) -> list[int]:
     return xs[int(framed[0]) : int(framed[-1]) + 2] if len(framed) else xs
 
 
-def _drawn(part: Rules, ys: list[int], xs: list[int]) -> list[int]:
-    """The places of rows without a rule that is drawn nowhere: a broken fold."""
-    below, ends = _edges(part.across, ys, xs, part.dpi), (0, len(ys) - 1)
-    return [y for i, y in enumerate(ys) if i in ends or below[i].any()]
+def _drawn(mask: cv2.typing.MatLike, places: list[int], ends: list[int], dpi: float) -> list[int]:
+    """The places, but for inner ones where no rule is drawn, or only a broken one: a fold, a
+    stroke of the pen."""
+    ink, outer = _inked(mask, places, ends, dpi), (0, len(places) - 1)
+    solid = (ink.max(axis=1) > _SOLID) | (ink.mean(axis=1) > _DRAWN)
+    return [place for i, place in enumerate(places) if i in outer or solid[i]]
 
 
 def _rules(mask: Pixels, dpi: float) -> list[_Rule]:
@@ -207,8 +210,17 @@ def _rectangles(owner: NDArray[np.int_]) -> Iterator[tuple[int, int, int, int]]:
                 yield (r, r + 1, c, c + 1)
 
 
-def _edges(mask: Pixels, places: list[int], ends: list[int], dpi: float) -> Flags:
+def _edges(mask: cv2.typing.MatLike, places: list[int], ends: list[int], dpi: float) -> Flags:
     """For each rule across and each stretch between two `ends`: whether the rule is drawn."""
+    ink = _inked(mask, places, ends, dpi)
+    whole = ink.mean(axis=1, keepdims=True) > _DRAWN
+    return np.asarray((ink >= _DRAWN) | (whole & (ink >= _FAINT)))
+
+
+def _inked(
+    mask: cv2.typing.MatLike, places: list[int], ends: list[int], dpi: float
+) -> NDArray[np.float64]:
+    """For each rule across and each stretch between two `ends`: the share that is inked."""
     inset = max(1, round(0.03 * dpi))
     ink = np.zeros((len(places), len(ends) - 1))
     for i, place in enumerate(places):
@@ -216,8 +228,7 @@ def _edges(mask: Pixels, places: list[int], ends: list[int], dpi: float) -> Flag
         for j, (start, end) in enumerate(pairwise(ends)):
             stretch = band[start + inset : max(start + inset + 1, end - inset)]
             ink[i, j] = stretch.mean() if stretch.size else 0.0
-    whole = ink.mean(axis=1, keepdims=True) > _DRAWN
-    return np.asarray((ink >= _DRAWN) | (whole & (ink >= _FAINT)))
+    return ink
 
 
 def _touch(a: Frame, b: Frame) -> bool:
