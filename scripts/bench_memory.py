@@ -2,8 +2,7 @@
 
 The pages are those of the sample scans over and over. For most of them the OCR cache answers, so
 that it does not take an hour; cutting and cleaning is done for each. The same with 60 pages that
-the engine reads itself. What grows is what `read_pdf` gives back, the words of all pages, and what
-pdfium keeps of each page until the file is closed: the image as it is in the file."""
+the engine reads itself. What grows is what `read_pdf` gives back, the words of all pages."""
 
 from __future__ import annotations
 

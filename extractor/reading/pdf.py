@@ -22,6 +22,8 @@ from extractor.reading.textlayer import LayerWord, read_words
 from extractor.reading.trust import verdict
 from extractor.settings import Settings
 
+_AT_ONCE = 50
+"""Pages after which a file is opened anew: pdfium keeps the images of all that it has shown."""
 _VISIBLE = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 
 
@@ -31,11 +33,17 @@ def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     Raises `EncryptedFile`, `BrokenFile` or `TooLarge`; `MissingEngine` if a page needs OCR and
     there is none."""
     document = _open(path, settings)
+    pages: list[ReadPage] = []
     try:
         with RuleReader(path) as ruled:
-            return tuple(_read(document, ruled, i, settings) for i in range(len(document)))
+            for index in range(len(document)):
+                if index and index % _AT_ONCE == 0:
+                    document.close()
+                    document = _open(path, settings)
+                pages.append(_read(document, ruled, index, settings))
     finally:
         document.close()
+    return tuple(pages)
 
 
 def _open(path: Path, settings: Settings) -> Any:

@@ -2,7 +2,7 @@
 
 One model's slips are seldom the other's. A word is doubtful when the engine is not sure of it or
 when other marks would make a word of it and its neighbour (*tỉnh thần*, *chỉ tiết*). Reading all
-words twice would double the time for little: four words in a hundred are doubtful."""
+words twice would double the time for little: few are doubtful."""
 
 from __future__ import annotations
 
