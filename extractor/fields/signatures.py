@@ -25,8 +25,8 @@ from extractor.vietnamese import even, fold
 RULE = "signature_line"
 _PLAIN = 0.8  # what a seal leaves in capitals is read with less confidence
 
-# `more` goes on with the line before it.
-Kind = Literal["authority", "capacity", "spoiled", "position", "name", "more"]
+# `more` goes on with the line before it, `rest` with a name.
+Kind = Literal["authority", "capacity", "spoiled", "position", "name", "more", "rest"]
 
 # Lines that an electronic signature prints.
 _SIGNED_BY = regex.compile(r"\(?(?:da ky|ky boi|ky ten|[\d/]{4,})\b.*")
@@ -55,6 +55,7 @@ _NAME = regex.compile(
     + r"|\p{Lu}{2,}(?:\s+\p{Lu}{2,}){1,4})(?!\p{L})"
 )
 _WORD = regex.compile(r"\S+")
+_REST = regex.compile(r"\p{Lu}\p{Ll}+")  # of a name that its narrow column breaks
 _SPECKS = regex.compile(r"(?:\s+\p{L}\.?)+$")
 _OF_AN_OFFICE = regex.compile(
     r"\b(?:chu tich|giam doc|truong|chanh|bi thu|pho|vien|ban|huy|nhiem|uy|so|phong|hoi|doan|"
@@ -104,7 +105,8 @@ def _parts(document: Document) -> Iterator[_Part]:
     for paragraph in document.paragraphs_in(document.frame.signature):
         span = document.trim(paragraph.span, " *_\n")
         part = _part(document.slice(span), span)
-        if part and (part.kind != "more" or document.locate(span).confidence >= _PLAIN):
+        goes_on = part and part.kind in ("more", "rest")
+        if part and (not goes_on or document.locate(span).confidence >= _PLAIN):
             yield part
 
 
@@ -127,6 +129,8 @@ def _part(text: str, span: Span) -> _Part | None:
         return _Part("position", office, span)
     if _goes_on(words) and not _is_a_person(words):
         return _Part("more", words, span)
+    if _REST.fullmatch(words):
+        return _Part("rest", words, span)
     return _name(text, span)
 
 
@@ -207,6 +211,10 @@ def _blocks(parts: Iterator[_Part]) -> Iterator[list[_Part]]:
     after a name."""
     block: list[_Part] = []
     for part in parts:
+        if part.kind == "rest":
+            if block and block[-1].kind == "name":
+                block = _with_line(block, part)
+            continue
         if block and part.kind not in ("name", "more") and block[-1].kind == "name":
             yield block
             block = []
@@ -241,9 +249,9 @@ def _is_second_line(block: Sequence[_Part], part: _Part) -> bool:
 
 
 def _with_line(block: Sequence[_Part], part: _Part) -> list[_Part]:
-    """The block with an authority or office that is set over two lines made one."""
+    """The block with an authority, office or name that is set over two lines made one."""
     last = block[-1]
-    if last.kind == "name":
+    if last.kind == "name" and part.kind != "rest":
         return list(block)
     span = Span(last.span.start, part.span.end)
     return [*block[:-1], _Part(last.kind, f"{last.text} {part.text}", span)]

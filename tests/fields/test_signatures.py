@@ -68,6 +68,10 @@ def document(tmp_path: Path, block: str) -> Document:
                 )
             ],
         ),
+        (
+            "KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nThượng tá Giàng Văn\nPhủ",
+            [(None, "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Thượng tá Giàng Văn Phủ")],
+        ),
         ("GIÁM ĐỐC\n\n05/3/2022 Ma Thị Dung", [(None, None, "GIÁM ĐỐC", None)]),
         (
             "TL. CHỦ TỊCH\nCHÁNH VĂN PHÒNG\n\nBùi Đức",
