@@ -74,8 +74,10 @@ class _Writer:
                 self.put(" ")
             span = self.put(nfc(word.text))
             if word.change:
-                before, rule = word.change
-                self.corrections.append(Correction(before, word.text, rule, span))
+                before, rule, count = word.change
+                after = " ".join(w.text for w in placed.line.words[index : index + count])
+                where = Span(span.start, span.start + len(after))
+                self.corrections.append(Correction(before, after, rule, where))
             if word.box:
                 words.append(Word(span, word.box, word.confidence))
         box = union(w.box for w in words) if words else None

@@ -12,10 +12,12 @@ from extractor.document import Box, Method, Zone
 
 
 class Change(NamedTuple):
-    """What a word was `before` it was put right, and by which rule it was."""
+    """What a word was `before` it was put right, and by which rule it was; `words`: how many it
+    became."""
 
     before: str
     rule: str
+    words: int = 1
 
 
 @dataclass(frozen=True, slots=True)

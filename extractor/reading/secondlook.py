@@ -12,6 +12,7 @@ from dataclasses import replace
 from extractor.reading.crop import around, read_crop
 from extractor.reading.dots import dotted
 from extractor.reading.ocr import Engine, Grey, Mode, OcrLine, OcrWord
+from extractor.reading.page import Change
 from extractor.reading.plausible import is_odd, plausibility
 from extractor.reading.strokes import counted, label
 
@@ -106,7 +107,15 @@ def _likelier(line: OcrLine, index: int, found: Iterable[OcrWord]) -> OcrLine:
     if _weight(others, beside) <= _weight([word], beside):
         return (word,)
     head, *rest = others
-    return (replace(head, text=word.text).put_right(head.text, "second_reading"), *rest)
+    sure = head.confidence
+    if _digits([word]) != _digits(others):  # a figure that is read in two ways is in doubt
+        sure = min(sure, word.confidence)
+    change = Change(word.text, "second_reading", len(others))
+    return (replace(head, confidence=sure, change=change), *rest)
+
+
+def _digits(words: Iterable[OcrWord]) -> str:
+    return "".join(c for word in words for c in word.text if c.isdigit())
 
 
 def _bare(word: OcrWord) -> str:

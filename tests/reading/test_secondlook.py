@@ -7,9 +7,11 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from extractor.document import Source
+from extractor.reading.assemble import assemble
 from extractor.reading.dots import dotted
 from extractor.reading.ocr import Grey, Mode, OcrLine, OcrWord
-from extractor.reading.page import Change
+from extractor.reading.page import Change, ReadLine, ReadPage, ReadWord
 from extractor.reading.plausible import is_odd, plausibility
 from extractor.reading.secondlook import SecondLook
 from extractor.reading.strokes import counted, label
@@ -80,7 +82,16 @@ def test_a_sure_word_is_not_read_again() -> None:
 def test_words_glued_by_a_speck_are_parted() -> None:
     first = line(("tại", 0.95), ("thôn-Bản", 0.6), ("Lác", 0.95))
     second = line(("tại", 0.95), ("thôn", 0.9), ("Bản", 0.9), ("Lác", 0.95))
-    assert [text for text, _ in look(first, second)] == ["tại", "thôn", "Bản", "Lác"]
+    found = look(first, second)
+    assert [text for text, _ in found] == ["tại", "thôn", "Bản", "Lác"]
+    assert found[1][1] == Change("thôn-Bản", "second_reading", 2)
+
+
+def test_a_figure_read_in_two_ways_stays_in_doubt() -> None:
+    first = line(("Số:", 0.95), ("2/42", 0.3), ("/KH-SYT", 0.95))
+    second = line(("Số:", 0.95), ("2442", 0.8), ("/KH-SYT", 0.95))
+    (found,) = SecondLook(Answers(first), Answers(second)).read(PAPER, 200)
+    assert (found[1].text, found[1].confidence) == ("2442", 0.3)
 
 
 def test_a_reading_of_half_a_word_is_no_reading_of_it() -> None:
@@ -129,6 +140,19 @@ def test_plausible_forms(likely: str, unlikely: str) -> None:
 )
 def test_odd_words(word: str, before: str, after: str, odd: bool) -> None:
     assert is_odd(word, before, after) is odd
+
+
+def test_correction_names_all_words_that_one_became() -> None:
+    words = (
+        ReadWord("thôn", (10, 10, 40, 20), 0.9, Change("thôn-Bản", "second_reading", 2)),
+        ReadWord("Bản", (45, 10, 70, 20), 0.9),
+        ReadWord("Lác", (75, 10, 95, 20), 0.9),
+    )
+    page = ReadPage(1, "ocr", (ReadLine(words),), 595, 842)
+    document = assemble([page], Source("a.png", "0" * 64, "image/png"))
+    (change,) = document.corrections
+    assert (change.before, change.after) == ("thôn-Bản", "thôn Bản")
+    assert document.slice(change.span) == "thôn Bản"
 
 
 # --- strokes ------------------------------------------------------------------------------------
