@@ -10,20 +10,20 @@ import cv2
 import numpy as np
 import regex
 
-from extractor.document import Box, union
+from extractor.document import union
 from extractor.reading import grid
 from extractor.reading.cleanup import PAPER, Picture, Pixels
+from extractor.reading.crop import padded
 from extractor.reading.glyphs import measured
 from extractor.reading.lines import Token
 from extractor.reading.ocr import Engine, Mode
+from extractor.reading.pagespace import scaled
 from extractor.reading.pieces import frames
 from extractor.reading.rules import Rules, rules_of_scan
 from extractor.reading.tables import Filled, names_a_column
 
 _NUMBER = regex.compile(r"^\d{1,3}[.)]?$")
 _NUMBER_MODES: tuple[Mode, ...] = ("number", "digit")
-_Number = tuple[int, int]
-"""A number and the index of its cell."""
 _SHORT = 4  # a longer text is no misread number
 _MARGIN = 0.06  # inches of white around a cell
 _INSET = 0.015  # inches: half a rule and what wavers of it
@@ -46,7 +46,7 @@ def read_cells(found: grid.Grid, picture: Picture, engine: Engine) -> list[Fille
         texts[index] = _read_number(texts[index], picture, engine, expected) or texts[index]
     scale = picture.points_per_pixel
     return [
-        Filled(cell.rows, cell.columns, points(cell.box, scale), groups)
+        Filled(cell.rows, cell.columns, scaled(cell.box, scale), groups)
         for cell, groups in zip(found.cells, texts, strict=True)
     ]
 
@@ -58,12 +58,6 @@ def blank(picture: Picture, grids: Iterable[grid.Grid]) -> Picture:
         x0, y0, x1, y1 = found.box
         out[y0:y1, x0:x1] = PAPER
     return replace(picture, pixels=out)
-
-
-def points(frame: grid.Frame, scale: float) -> Box:
-    """A frame in pixels as a box in points."""
-    x0, y0, x1, y1 = frame
-    return (x0 * scale, y0 * scale, x1 * scale, y1 * scale)
 
 
 def _doubted_numbers(
@@ -82,15 +76,11 @@ def _doubted_numbers(
             if index not in numbers and len(text) <= _SHORT and not names_a_column(text):
                 yield index, None
         values = [int(words[i].rstrip(".)")) for i in numbers]
-        for (above, _), (value, index), (below, _) in _triples(values, numbers):
+        for index, above, value, below in zip(
+            numbers[1:], values, values[1:], values[2:], strict=False
+        ):
             if below - above == 2 and value != above + 1:
                 yield index, above + 1
-
-
-def _triples(values: Sequence[int], cells: Sequence[int]) -> Iterator[tuple[_Number, ...]]:
-    """Each number with the ones above and below it."""
-    pairs = list(zip(values, cells, strict=True))
-    return zip(pairs, pairs[1:], pairs[2:], strict=False)
 
 
 def _heads(found: grid.Grid, texts: Sequence[list[list[Token]]]) -> set[int]:
@@ -114,10 +104,7 @@ def _read(
     if not _has_writing(inside, picture.dpi):
         return []
     margin = round(_MARGIN * picture.dpi)
-    padded = cv2.copyMakeBorder(
-        inside, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(PAPER,)
-    )
-    lines = engine.read(np.asarray(padded, np.uint8), round(picture.dpi), mode)
+    lines = engine.read(padded(inside, margin), round(picture.dpi), mode)
     offset = (x0 - margin, y0 - margin)
     return [measured(line, picture, offset) for line in lines]
 

@@ -10,6 +10,7 @@ import numpy as np
 import regex
 
 from extractor.reading.cleanup import PAPER, Picture, Pixels
+from extractor.reading.crop import padded
 from extractor.reading.glyphs import measured
 from extractor.reading.grid import Frame
 from extractor.reading.layout import SURE
@@ -95,10 +96,7 @@ def _read(frame: Frame, picture: Picture, engine: Engine) -> list[list[Token]]:
     x0, y0, x1, y1 = frame
     number = picture.pixels[y0:y1, x0:x1]
     for margin in (round(inches * picture.dpi) for inches in _MARGINS):
-        padded = cv2.copyMakeBorder(
-            number, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(PAPER,)
-        )
-        lines = engine.read(np.asarray(padded, np.uint8), round(picture.dpi), "number")
+        lines = engine.read(padded(number, margin), round(picture.dpi), "number")
         tokens = [t for line in lines for t in measured(line, picture, (x0 - margin, y0 - margin))]
         if tokens and all(t.confidence >= SURE for t in tokens) and counted(tokens) is not None:
             return [tokens]

@@ -24,12 +24,16 @@ def read_crop(
     across, down = (round(inches * dpi) for inches in margin)
     x0, y0 = max(0, frame[0] - across), max(0, frame[1] - down)
     x1, y1 = min(width, frame[2] + across), min(height, frame[3] + down)
-    white = cv2.copyMakeBorder(
-        pixels[y0:y1, x0:x1], _WHITE, _WHITE, _WHITE, _WHITE,
-        cv2.BORDER_CONSTANT, value=(PAPER,),
-    )  # fmt: skip
-    lines = engine.read(np.asarray(white, np.uint8), dpi, "line")
+    lines = engine.read(padded(pixels[y0:y1, x0:x1], _WHITE), dpi, "line")
     return [_moved(line, x0 - _WHITE, y0 - _WHITE) for line in lines]
+
+
+def padded(pixels: Pixels, margin: int) -> Pixels:
+    """A piece with a margin of paper around it."""
+    sides = (margin,) * 4
+    return np.asarray(
+        cv2.copyMakeBorder(pixels, *sides, cv2.BORDER_CONSTANT, value=(PAPER,)), np.uint8
+    )
 
 
 def _moved(line: OcrLine, dx: int, dy: int) -> OcrLine:

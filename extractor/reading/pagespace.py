@@ -62,3 +62,9 @@ def mapped_all(boxes: Sequence[Box] | NDArray[np.float64], matrix: Matrix) -> li
     across, down = a * xs + b * ys + e, c * xs + d * ys + f
     found = (across.min(axis=0), down.min(axis=0), across.max(axis=0), down.max(axis=0))
     return list(zip(*(side.tolist() for side in found), strict=True))
+
+
+def scaled(box: Box, scale: float) -> Box:
+    """A box in units that are `scale` times as small: one in pixels, in points."""
+    x0, y0, x1, y1 = box
+    return (x0 * scale, y0 * scale, x1 * scale, y1 * scale)

@@ -17,6 +17,7 @@ from extractor.reading.glyphs import measured
 from extractor.reading.grid import Frame
 from extractor.reading.lines import Strip, Token, strips
 from extractor.reading.ocr import Engine
+from extractor.reading.pagespace import scaled
 from extractor.reading.seals import (
     Circle,
     blackest,
@@ -62,7 +63,7 @@ def reread(
     if frame is None:
         return [list(group) for group in groups]
     scale = picture.points_per_pixel
-    area = _points(frame, scale)
+    area = scaled(frame, scale)
     inside = [strip for strip in found if _is_in(strip.box, area)]
     outside = [strip for strip in found if strip not in inside]
     region = _region(frame, outside, picture)
@@ -209,8 +210,3 @@ def _is_in(box: Box, frame: Box) -> bool:
     """Whether a strip begins inside a frame and has its middle there."""
     y = (box[1] + box[3]) / 2
     return frame[0] - 3 <= box[0] <= frame[2] and frame[1] <= y <= frame[3]
-
-
-def _points(frame: Frame, scale: float) -> Box:
-    x0, y0, x1, y1 = frame
-    return (x0 * scale, y0 * scale, x1 * scale, y1 * scale)

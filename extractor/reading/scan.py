@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from extractor.document import Box
 from extractor.reading import cleanup, layout, ocr
-from extractor.reading.cells import blank, grids_of, points, read_cells
+from extractor.reading.cells import blank, grids_of, read_cells
 from extractor.reading.cleanup import Picture
 from extractor.reading.counts import read_counts
 from extractor.reading.glyphs import emboldened, measured, usual_stroke
 from extractor.reading.lines import Token
 from extractor.reading.missed import has_writing, read_missed
 from extractor.reading.page import ReadPage, Unread, mean_confidence
+from extractor.reading.pagespace import scaled
 from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
 from extractor.reading.tables import Filled, Placed, table
@@ -82,7 +83,7 @@ def read_writing(cleaned: Picture, scanned: Picture, engine: ocr.Engine) -> Writ
     usual = usual_stroke(token for line in lines for token in line)
     scale = level.points_per_pixel
     tables = [
-        Placed(table(_weighed(filled, usual), found.shape), points(found.box, scale))
+        Placed(table(_weighed(filled, usual), found.shape), scaled(found.box, scale))
         for found, filled in zip(grids, cells, strict=True)
     ]
     groups = [emboldened(group, usual) for group in groups]

@@ -6,7 +6,7 @@ words twice would double the time for little: few are doubtful."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.reading.crop import around, read_crop
@@ -75,7 +75,7 @@ def _beside(line: OcrLine, index: int) -> tuple[str, str]:
     return before, after
 
 
-def _runs(doubts: Iterable[int], length: int) -> Iterator[range]:
+def _runs(doubts: Iterable[int], length: int) -> list[range]:
     """The doubtful words with their neighbours, which the engine reads them by; those that
     touch make one run."""
     runs: list[range] = []
@@ -84,7 +84,7 @@ def _runs(doubts: Iterable[int], length: int) -> Iterator[range]:
         if runs and start <= runs[-1].stop:
             start = runs.pop().start
         runs.append(range(start, end))
-    return iter(runs)
+    return runs
 
 
 def _likelier(line: OcrLine, index: int, found: Iterable[OcrWord]) -> OcrLine:

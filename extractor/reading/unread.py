@@ -15,6 +15,7 @@ from extractor.reading.grid import Frame
 from extractor.reading.lines import Token
 from extractor.reading.missed import lines_of_writing, without
 from extractor.reading.page import Unread
+from extractor.reading.pagespace import scaled
 from extractor.reading.seals import Circle, likely_seals
 
 _READ = 0.3  # words of less confidence are not read, unless the rest of their line is
@@ -32,7 +33,7 @@ def unread(picture: Picture, lines: Iterable[Sequence[Token]]) -> list[Unread]:
     scale = picture.points_per_pixel
     areas = _areas(unread_frames(picture, lines), picture)
     much = [area for area in areas if _is_much(area, picture.dpi)]
-    return [Unread(_points(union(area), scale), count_lines(area)) for area in much]
+    return [Unread(scaled(union(area), scale), count_lines(area)) for area in much]
 
 
 def unread_frames(picture: Picture, lines: Iterable[Sequence[Token]]) -> list[Frame]:
@@ -93,9 +94,4 @@ def count_lines(frames: Iterable[Frame]) -> int:
 
 def _pixels(box: Box, scale: float) -> Frame:
     x0, y0, x1, y1 = (round(side / scale) for side in box)
-    return (x0, y0, x1, y1)
-
-
-def _points(box: Box, scale: float) -> Box:
-    x0, y0, x1, y1 = (side * scale for side in box)
     return (x0, y0, x1, y1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -13,16 +14,7 @@ from extractor.reading.cleanup import STEPS, Picture, clean, quarter, turned_ove
 from extractor.settings import CleanUp
 
 DrawText = Callable[..., np.ndarray]
-TEXTS = (
-    "Trạm y tế xã tổ chức tiêm phòng cho trẻ em dưới năm tuổi",
-    "Hội Chữ thập đỏ vận động hiến máu tình nguyện đợt hai",
-    "Nhà trường rà soát học sinh có hoàn cảnh khó khăn",
-    "Đoàn Thanh niên dọn vệ sinh khu vực chợ và bến xe khách",
-    "Văn phòng tổng hợp kết quả, gửi về huyện đúng thời hạn",
-    "Công an xã giữ gìn trật tự trong các ngày diễn ra lễ hội",
-    "Trưởng thôn thông báo lịch khám đến từng hộ gia đình",
-    "Kế toán lập dự toán, quyết toán theo quy định hiện hành",
-)
+TEXTS = Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
 HOLE = 24  # pixels: the radius of one of 6 mm at 200 dpi
 
 

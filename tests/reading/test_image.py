@@ -22,16 +22,7 @@ from extractor.reading.seals import red_print, seals
 from extractor.settings import DEFAULT, CleanUp, Limits, Settings
 
 DrawText = Callable[..., np.ndarray]
-TEXTS = (
-    "Trạm y tế xã tổ chức tiêm phòng cho trẻ em dưới năm tuổi",
-    "Hội Chữ thập đỏ vận động hiến máu tình nguyện đợt hai",
-    "Nhà trường rà soát học sinh có hoàn cảnh khó khăn",
-    "Đoàn Thanh niên dọn vệ sinh khu vực chợ và bến xe khách",
-    "Văn phòng tổng hợp kết quả, gửi về huyện đúng thời hạn",
-    "Công an xã giữ gìn trật tự trong các ngày diễn ra lễ hội",
-    "Trưởng thôn thông báo lịch khám đến từng hộ gia đình",
-    "Kế toán lập dự toán, quyết toán theo quy định hiện hành",
-)
+TEXTS = Path(__file__).with_name("sentences.txt").read_text("utf-8").splitlines()
 TEXT = TEXTS[0]
 
 
@@ -120,7 +111,7 @@ def test_png_is_read_with_boxes_in_points(
     (page,) = read_image(path, DEFAULT)
     assert page.method == "ocr"
     assert (page.width, page.height) == (pytest.approx(595.4, abs=1), pytest.approx(216, abs=1))
-    assert lines_of(page) == list(TEXTS)
+    assert lines_of(page) == TEXTS
     first = page.blocks[0]
     assert isinstance(first, ReadLine)
     assert first.words[0].box is not None
