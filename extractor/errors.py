@@ -122,6 +122,13 @@ class UnreadableFile(ExtractorError):
     remedy = "Check its permissions."
 
 
+class CannotStore(ExtractorError):
+    code = "cannot_store"
+    exit_status = 22
+    reason = "the archive's store cannot be used"
+    remedy = "Put that right and run again: what was stored is kept."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1
