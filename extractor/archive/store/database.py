@@ -32,11 +32,18 @@ class Database:
         url = _url_of(place)
         self.name = url.database or "" if _is_sqlite(url) else url.render_as_string()
         self._engine = _engine(url, self.name, patience)
+        try:
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
+
+    def _bring_up_to_date(self) -> None:
         with self.reading() as connection:
-            is_newest = revision(connection) == NEWEST
-        if not is_newest:
-            with self.writing() as connection:
-                migrate(connection, self.name)
+            if revision(connection) == NEWEST:
+                return  # without waiting for those that write
+        with self.writing() as connection:
+            migrate(connection, self.name)
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -20,7 +20,9 @@ def found(*keys: str, stamp: str = "1", folder: str = "file:///in") -> list[Foun
     return [Found(key, f"{folder}/{key}", stamp) for key in keys]
 
 
-def outcome(key: str, status: str = "extracted", code: str | None = None, **more: object) -> Outcome:
+def outcome(
+    key: str, status: str = "extracted", code: str | None = None, **more: object
+) -> Outcome:
     defaults = {"sha256": SHA, "pages": 2, "seconds": 1.5, "versions": V1}
     if status == "extracted":
         defaults["documents"] = (Made(f"plan of {key}", SHA, {"number": "12/KH-UBND"}),)
@@ -42,7 +44,9 @@ def do_all(store: Store, run: Run, versions: Versions = V1) -> None:
 
 
 def test_what_is_found_is_claimed_in_order_of_its_keys(store: Store, run: Run) -> None:
-    assert store.see(run, "in", found("đ.pdf", "b/x.pdf", "a.pdf", "e.pdf", "B.pdf"), V1) == Seen(new=5)
+    assert store.see(run, "in", found("đ.pdf", "b/x.pdf", "a.pdf", "e.pdf", "B.pdf"), V1) == Seen(
+        new=5
+    )
     assert keys(store.claim(run, 3)) == ["B.pdf", "a.pdf", "b/x.pdf"]
     assert store.claim(run, 3) == [
         Task("e.pdf", "file:///in/e.pdf"), Task("đ.pdf", "file:///in/đ.pdf"),
@@ -57,7 +61,12 @@ def test_what_became_of_an_input_is_told_in_full(store: Store, run: Run) -> None
     done = outcome("a.pdf", warnings=("no_letterhead", "page_order"), documents=made)
     assert store.finish(run, [done]) == {"a.pdf"}
     (row,) = store.rows()
-    assert (row.key, row.root, row.location, row.state) == ("a.pdf", "in", "file:///in/a.pdf", "done")
+    assert (row.key, row.root, row.location, row.state) == (
+        "a.pdf",
+        "in",
+        "file:///in/a.pdf",
+        "done",
+    )
     assert (row.status, row.code, row.sentence) == ("extracted", None, None)
     assert row.warnings == ("no_letterhead", "page_order")
     assert (row.sha256, row.pages, row.seconds, row.versions) == (SHA, 2, 1.5, V1)
@@ -110,7 +119,9 @@ def test_documents_are_replaced(store: Store, run: Run) -> None:
 
 
 def test_what_cannot_be_read_as_found_has_its_outcome_at_once(store: Store, run: Run) -> None:
-    locked = Found("a.pdf", "file:///in/a.pdf", "1", "failed", "unreadable_file", "a.pdf: no\udcff\0")
+    locked = Found(
+        "a.pdf", "file:///in/a.pdf", "1", "failed", "unreadable_file", "a.pdf: no\udcff\0"
+    )
     other = Found("b.xls", "file:///in/b.xls", "1", "skipped", "unknown_kind", "b.xls: unknown")
     assert store.see(run, "in", [locked, other], V1) == Seen(problem=2)
     assert store.claim(run, 9) == []
@@ -228,14 +239,19 @@ def test_an_outcome_counts_only_for_whose_hand_it_was_in(store: Store, run: Run)
     ]  # fmt: skip
 
 
-def test_what_changes_or_goes_in_somebodys_hand_is_not_taken_for_done(store: Store, run: Run) -> None:
+def test_what_changes_or_goes_in_somebodys_hand_is_not_taken_for_done(
+    store: Store, run: Run
+) -> None:
     store.see(run, "in", found("a.pdf", "b.pdf"), V1)
     store.claim(run, 9)
     other = store.begin()
     store.see(other, "in", found("a.pdf", stamp="2"), V1)
     store.entomb(other, "in")
     assert store.finish(run, [outcome("a.pdf"), outcome("b.pdf")]) == frozenset()
-    assert [(row.key, row.state) for row in store.rows()] == [("a.pdf", "pending"), ("b.pdf", "gone")]
+    assert [(row.key, row.state) for row in store.rows()] == [
+        ("a.pdf", "pending"),
+        ("b.pdf", "gone"),
+    ]
     assert keys(store.claim(other, 9)) == ["a.pdf"]
 
 
