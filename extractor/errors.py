@@ -142,6 +142,7 @@ SEVERAL_REASONS = 20
 
 WARNINGS: dict[str, str] = {
     "no_letterhead": "The document has no letterhead: number, date or issuer may be missing.",
+    "appendix_alone": "The file holds an appendix alone; its document is not in it.",
     "number_blank": "The number is blank in print or written by hand and cannot be read.",
     "date_blank": "The date of issue is blank or cannot be read.",
     "name_unreadable": "The signer's name is missing or cannot be read.",
@@ -156,6 +157,7 @@ WARNINGS: dict[str, str] = {
     "low_resolution": "The page was scanned at 100 dpi or less: nothing on it is reliable.",
     "junk_text_layer": "The page's text layer is not Vietnamese text; the page was read by OCR.",
     "rules_unreadable": "The page's drawing is damaged: its tables may have become plain lines.",
+    "several_documents": "The file holds several documents; this is the first of them.",
     "page_order": "The pages seem to be out of order.",
     "misprint": "The document itself seems to be misprinted here.",
     "not_a_plan": "The document is not a plan; it was read as its own type.",
