@@ -11,6 +11,7 @@ from extractor.errors import EmptyFile, MissingFile, NotVietnamese, TooLarge, Un
 from extractor.reading.assemble import assemble
 from extractor.reading.order import in_order
 from extractor.reading.page import ReadPage
+from extractor.reading.sniff import kind_of
 from extractor.reading.text import read_text
 from extractor.settings import Settings
 from extractor.vietnamese import looks_vietnamese
@@ -30,6 +31,12 @@ def _read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     return read_image(path, settings)
 
 
+def _read_office(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
+    from extractor.reading.office import read_office
+
+    return read_office(path, settings)
+
+
 _KINDS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
@@ -39,6 +46,13 @@ _KINDS: dict[str, tuple[str, Reader]] = {
     ".jpeg": ("image/jpeg", _read_image),
     ".tif": ("image/tiff", _read_image),
     ".tiff": ("image/tiff", _read_image),
+    ".doc": ("application/msword", _read_office),
+    ".docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _read_office,
+    ),
+    ".odt": ("application/vnd.oasis.opendocument.text", _read_office),
+    ".rtf": ("application/rtf", _read_office),
 }
 SUFFIXES = frozenset(_KINDS)
 
@@ -46,6 +60,16 @@ SUFFIXES = frozenset(_KINDS)
 def _name(path: Path) -> str:
     """The file's name; bytes in it that are no UTF-8, as old archives have, are spelled out."""
     return path.name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _kind(path: Path) -> tuple[str, Reader]:
+    """Media type and reader of the file, by its bytes where they are plain: many a `.doc` is a
+    PDF, many a `.jpg` a TIFF. A web page that is called Word's was made by Word."""
+    media_type, reader = _KINDS[path.suffix.lower()]
+    found = kind_of(path)
+    if found == "html":
+        return ("text/html" if reader is _read_office else media_type), reader
+    return _KINDS[f".{found}"] if found else (media_type, reader)
 
 
 def read(path: Path, settings: Settings) -> Document:
@@ -61,7 +85,7 @@ def read(path: Path, settings: Settings) -> Document:
         raise TooLarge(path.name, f"{size:,} bytes")
     if path.suffix.lower() not in _KINDS:
         raise UnknownKind(path.name, path.suffix or "no ending")
-    media_type, reader = _KINDS[path.suffix.lower()]
+    media_type, reader = _kind(path)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     document = assemble(in_order(reader(path, settings)), Source(_name(path), digest, media_type))
