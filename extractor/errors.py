@@ -41,7 +41,7 @@ class EmptyFile(ExtractorError):
 class EncryptedFile(ExtractorError):
     code = "encrypted_file"
     exit_status = 5
-    reason = "the PDF asks for a password"
+    reason = "the file asks for a password"
     remedy = "Save a copy without a password and run again."
 
 
@@ -56,7 +56,7 @@ class UnknownKind(ExtractorError):
     code = "unknown_kind"
     exit_status = 7
     reason = "this kind of file cannot be read"
-    remedy = "Give .txt, .md, .pdf, .png, .jpg or .tif."
+    remedy = "Give .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf."
 
 
 class NotVietnamese(ExtractorError):
@@ -84,7 +84,9 @@ class NoDocuments(ExtractorError):
     code = "no_documents"
     exit_status = 11
     reason = "the folder holds no file of a kind that can be read"
-    remedy = "Give a folder with .txt, .md, .pdf, .png, .jpg or .tif files."
+    remedy = (
+        "Give a folder with .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf files."
+    )
 
 
 class OutputClash(ExtractorError):
@@ -127,6 +129,16 @@ class CannotStore(ExtractorError):
     exit_status = 22
     reason = "the archive's store cannot be used"
     remedy = "Put that right and run again: what was stored is kept."
+
+
+class MissingOffice(ExtractorError):
+    code = "office_missing"
+    exit_status = 17
+    reason = "LibreOffice, which opens Word files, is not installed"
+    remedy = (
+        "Save the file as PDF; or, on Debian: apt-get install --no-install-recommends"
+        " libreoffice-writer-nogui fonts-croscore fonts-freefont-ttf."
+    )
 
 
 class InternalError(ExtractorError):

@@ -17,6 +17,10 @@ class Limits:
     pages: int = 2_000
     page_pixels: int = 80_000_000
     text_characters: int = 5_000_000
+    unpacked_bytes: int = 300 * MIB
+    """Of a Word file: .docx and .odt are zip files."""
+    office_seconds: float = 120.0
+    """For each of the two steps in which LibreOffice turns a Word file into pages."""
 
 
 class CleanUp(StrEnum):

@@ -34,8 +34,8 @@ def extract(
 ) -> None:
     """Turn files and folders into plan JSON.
 
-    Kinds: .txt .md .pdf .png .jpg .tif. `a/x.pdf` below a given folder becomes
-    `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
+    Kinds: .txt .md .pdf .png .jpg .tif .doc .docx .odt .rtf. `a/x.pdf` below a given folder
+    becomes `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
     does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so that
     another run into DIR need not read them again; the file may be deleted at any time."""
     from extractor.archive.cores import usable_cores

@@ -16,6 +16,7 @@ from extractor.reading.assemble import assemble
 from extractor.reading.kept import settled
 from extractor.reading.order import in_order
 from extractor.reading.page import ReadPage
+from extractor.reading.sniff import kind_of
 from extractor.reading.splitting import split
 from extractor.reading.text import read_text
 from extractor.settings import Settings
@@ -44,6 +45,12 @@ def _read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     return read_image(path, settings)
 
 
+def _read_office(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
+    from extractor.reading.office import read_office
+
+    return read_office(path, settings)
+
+
 _KINDS: dict[str, tuple[str, Reader]] = {
     ".txt": ("text/plain", read_text),
     ".md": ("text/markdown", read_text),
@@ -53,9 +60,26 @@ _KINDS: dict[str, tuple[str, Reader]] = {
     ".jpeg": ("image/jpeg", _read_image),
     ".tif": ("image/tiff", _read_image),
     ".tiff": ("image/tiff", _read_image),
+    ".doc": ("application/msword", _read_office),
+    ".docx": (
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        _read_office,
+    ),
+    ".odt": ("application/vnd.oasis.opendocument.text", _read_office),
+    ".rtf": ("application/rtf", _read_office),
 }
 SUFFIXES = frozenset(_KINDS)
 _PICTURES = "image/*"
+
+
+def _kind(path: Path) -> tuple[str, Reader]:
+    """Media type and reader of the file, by its bytes where they are plain: many a `.doc` is a
+    PDF, many a `.jpg` a TIFF. A web page that is called Word's was made by Word."""
+    media_type, reader = _KINDS[path.suffix.lower()]
+    found = kind_of(path)
+    if found == "html":
+        return ("text/html" if reader is _read_office else media_type), reader
+    return _KINDS[f".{found}"] if found else (media_type, reader)
 
 
 def read(path: Path, settings: Settings) -> Document:
@@ -78,7 +102,7 @@ def source_of(path: Path, settings: Settings) -> Source:
         raise TooLarge(path.name, f"{size:,} bytes")
     if path.suffix.lower() not in _KINDS:
         raise UnknownKind(path.name, path.suffix or "no ending")
-    media_type, _ = _KINDS[path.suffix.lower()]
+    media_type, _ = _kind(path)
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     return Source(_name(path), digest, media_type)
@@ -130,7 +154,7 @@ def documents(read: Pages) -> tuple[Document, ...]:
 
 
 def _pages_of(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
-    _, reader = _KINDS[path.suffix.lower()]
+    _, reader = _kind(path)
     return tuple(settled(page) for page in reader(path, settings))
 
 

@@ -29,16 +29,8 @@ def decoded(words: Sequence[LayerWord]) -> list[LayerWord]:
     texts: dict[str, list[str]] = defaultdict(list)
     for word in words:
         texts[word.style.font].append(word.text)
-    encodings = {font: legacy.encoding_of(" ".join(run)) for font, run in texts.items()}
-    usual = Counter(e for e in encodings.values() if e).most_common(1)
-    for font in encodings:
-        if usual and _is_old(font):  # too few words to tell by: a bold heading, say
-            encodings[font] = encodings[font] or usual[0][0]
+    encodings = legacy.encodings({font: " ".join(run) for font, run in texts.items()})
     return [_decoded(word, encodings[word.style.font]) for word in words]
-
-
-def _is_old(font: str) -> bool:
-    return font.startswith((".Vn", "Vn", "VNI"))
 
 
 def _decoded(word: LayerWord, encoding: legacy.Encoding | None) -> LayerWord:

@@ -6,6 +6,8 @@ unless the outcome is far more Vietnamese than what was there."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
@@ -31,12 +33,32 @@ def decode(text: str, encoding: Encoding) -> str:
 
 
 def decode_word(text: str, encoding: Encoding, font: str) -> str:
-    """A word set in `font`. A hyphen inside a TCVN3 word is the ư that a PDF writer took for a
-    soft hyphen; a font whose name ends in H shows small letters as capitals."""
+    """A PDF's word set in `font`. A hyphen inside a TCVN3 word is the ư that its writer took for
+    a soft hyphen."""
     if encoding == "tcvn3":
         text = _TCVN3_HYPHEN.sub("\u00ad", text)
+    return shown(text, encoding, font)
+
+
+def shown(text: str, encoding: Encoding, font: str) -> str:
+    """What `text` set in `font` looks like: a font whose name ends in H shows small letters as
+    capitals."""
     text = decode(text, encoding)
     return text.upper() if font.startswith((".Vn", "Vn")) and font.endswith("H") else text
+
+
+def encodings(texts: Mapping[str, str]) -> dict[str, Encoding | None]:
+    """The old encoding of each font, by all the text that is set in it."""
+    found = {font: encoding_of(text) for font, text in texts.items()}
+    usual = Counter(encoding for encoding in found.values() if encoding).most_common(1)
+    for font in found:
+        if usual and _is_old(font):  # too few words to tell by: a bold heading, say
+            found[font] = found[font] or usual[0][0]
+    return found
+
+
+def _is_old(font: str) -> bool:
+    return font.startswith((".Vn", "Vn", "VNI"))
 
 
 def encoding_of(text: str) -> Encoding | None:
