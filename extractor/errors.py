@@ -141,6 +141,48 @@ class MissingOffice(ExtractorError):
     )
 
 
+class TimedOut(ExtractorError):
+    code = "timeout"
+    exit_status = 18
+    reason = "reading it took longer than is allowed"
+    remedy = "Split it into smaller files, or raise the limit on time."
+
+
+class OutOfMemory(ExtractorError):
+    code = "out_of_memory"
+    exit_status = 19
+    reason = "reading it took more memory than is allowed"
+    remedy = "Split it, or scan it again with fewer dots per inch."
+
+
+class Crashed(ExtractorError):
+    code = "crashed"
+    exit_status = 21
+    reason = "reading it ended its process"
+    remedy = "Open it in a viewer and save a fresh copy; report it if that crashes too."
+
+
+class EngineUnreachable(ExtractorError):
+    code = "engine_unreachable"
+    exit_status = 23
+    reason = "the cluster cannot be reached"
+    remedy = "Check the address and the scheduler, then run again: what is done is kept."
+
+
+class EngineMismatch(ExtractorError):
+    code = "engine_mismatch"
+    exit_status = 24
+    reason = "this worker runs another version"
+    remedy = "Install the same version on all machines, start the workers anew, then run again."
+
+
+class MissingPart(ExtractorError):
+    code = "missing_part"
+    exit_status = 25
+    reason = "this needs a part that is not installed"
+    remedy = "Install it with the extra of that name, as in `pip install 'kehoach[cluster]'`."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

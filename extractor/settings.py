@@ -23,6 +23,20 @@ class Limits:
     """For each of the two steps in which LibreOffice turns a Word file into pages."""
 
 
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Above these a document's own process is ended: no document takes others' share."""
+
+    seconds: float = 1_800
+    """On the clock."""
+    cpu_seconds: int = 1_800
+    memory_bytes: int = 3_072 * MIB
+    """On top of what is loaded before the document comes."""
+    file_bytes: int = 1_024 * MIB
+    """Of each file that it writes."""
+    open_files: int = 512
+
+
 class CleanUp(StrEnum):
     """The steps that clean a scan before OCR, in their order; a page gets those that it needs."""
 

@@ -116,13 +116,19 @@ def second_engine(settings: Settings) -> Engine:
 
 @cache
 def _engine(name: str, folder: Path, store: Path | None, _process: int) -> Tesseract:
-    """The process is part of the key: a forked child must not share its parent's engine."""
-    made = InProcess(folder) if name == "tesserocr" else Program(folder)
+    """The process is part of the key: a forked child must not share its parent's open file."""
+    made = _tesseract(name, folder)
     if store is None:
         return made
     from extractor.reading.ocrcache import Cached, Store
 
     return Cached(made, Store(store))
+
+
+@cache
+def _tesseract(name: str, folder: Path) -> Tesseract:
+    """A forked child goes on with a copy of its parent's, which has loaded the weights."""
+    return InProcess(folder) if name == "tesserocr" else Program(folder)
 
 
 def tessdata(settings: Settings) -> Path:
