@@ -17,6 +17,8 @@ class Limits:
     pages: int = 2_000
     page_pixels: int = 80_000_000
     text_characters: int = 5_000_000
+    picture_seconds: float = 60.0
+    """For the OCR engine on one picture; a page of letters takes a few."""
     unpacked_bytes: int = 300 * MIB
     """Of a Word file: .docx and .odt are zip files."""
     office_seconds: float = 120.0
