@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from errno import ENOMEM
 from typing import ClassVar
 
 
@@ -13,6 +16,8 @@ class ExtractorError(Exception):
     exit_status: ClassVar[int] = 1
     reason: ClassVar[str] = "could not be read"
     remedy: ClassVar[str] = "Report this as a bug."
+    transient: ClassVar[bool] = False
+    """Whether it says more about the machine than about the file: the next run tries again."""
 
     def __init__(self, name: str, detail: str = "") -> None:
         self.name = name
@@ -27,6 +32,7 @@ class ExtractorError(Exception):
 class MissingFile(ExtractorError):
     code = "missing_file"
     exit_status = 3
+    transient = True
     reason = "there is no such file"
     remedy = "Check the path."
 
@@ -76,6 +82,7 @@ class TooLarge(ExtractorError):
 class MissingEngine(ExtractorError):
     code = "missing_engine"
     exit_status = 10
+    transient = True
     reason = "the OCR engine or its Vietnamese model is not installed"
     remedy = "Run `kehoach doctor`; on Debian: apt-get install tesseract-ocr tesseract-ocr-vie."
 
@@ -99,6 +106,7 @@ class OutputClash(ExtractorError):
 class CannotWrite(ExtractorError):
     code = "cannot_write"
     exit_status = 13
+    transient = True
     reason = "the result cannot be written"
     remedy = "Check the folder's permissions and the free space."
 
@@ -120,6 +128,7 @@ class NoGold(ExtractorError):
 class UnreadableFile(ExtractorError):
     code = "unreadable_file"
     exit_status = 16
+    transient = True
     reason = "the file cannot be opened"
     remedy = "Check its permissions."
 
@@ -127,6 +136,7 @@ class UnreadableFile(ExtractorError):
 class CannotStore(ExtractorError):
     code = "cannot_store"
     exit_status = 22
+    transient = True
     reason = "the archive's store cannot be used"
     remedy = "Put that right and run again: what was stored is kept."
 
@@ -134,6 +144,7 @@ class CannotStore(ExtractorError):
 class MissingOffice(ExtractorError):
     code = "office_missing"
     exit_status = 17
+    transient = True
     reason = "LibreOffice, which opens Word files, is not installed"
     remedy = (
         "Save the file as PDF; or, on Debian: apt-get install --no-install-recommends"
@@ -183,11 +194,55 @@ class MissingPart(ExtractorError):
     remedy = "Install it with the extra of that name, as in `pip install 'kehoach[cluster]'`."
 
 
+class NestedArchive(ExtractorError):
+    code = "nested_archive"
+    exit_status = 26
+    reason = "it is a zip file inside a zip file"
+    remedy = "Unpack the outer one and give the folder."
+
+
+class BrokenMachine(ExtractorError):
+    code = "broken_machine"
+    exit_status = 27
+    reason = "the run was stopped, since all of them failed for one reason that is not theirs"
+    remedy = "Put that right and run again: what is done is kept, the others are still to be done."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1
     reason = "the program failed here"
     remedy = "Run `kehoach --debug …` again and report what it prints."
+
+
+@contextmanager
+def opening(name: str) -> Iterator[None]:
+    """What the system says about the file `name` that cannot be opened, as an `ExtractorError`."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise MissingFile(name) from None
+    except OSError as error:
+        if error.errno == ENOMEM:
+            raise
+        raise UnreadableFile(name, error.strerror or type(error).__name__) from None
+
+
+def exit_status_of(code: str) -> int:
+    """The exit status of the error with this code; 1 for one that is not known."""
+    return next((error.exit_status for error in _all() if error.code == code), 1)
+
+
+def transient_codes() -> frozenset[str]:
+    """The codes of failures that the next run tries again."""
+    return frozenset(error.code for error in _all() if error.transient)
+
+
+def _all() -> list[type[ExtractorError]]:
+    errors: list[type[ExtractorError]] = [ExtractorError]
+    for error in errors:
+        errors.extend(error.__subclasses__())
+    return errors
 
 
 SEVERAL_REASONS = 20

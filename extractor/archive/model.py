@@ -76,7 +76,6 @@ class Outcome:
     pages: int = 0
     seconds: float = 0.0
     documents: tuple[Made, ...] = ()
-    exit_status: int = 0
     trace: str = ""
 
 

@@ -1,89 +1,212 @@
-"""A whole run: every file of an archive to its plan JSON, and the list of what became of each."""
+"""A whole run: what lies at the given paths is looked up, what is new or out of date is read, and
+the archive says what became of each input. It may be killed at any moment; the next one goes on."""
 
 from __future__ import annotations
 
-import json
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from extractor.archive.breaker import Breaker
 from extractor.archive.engines import Engine
-from extractor.archive.extracting import Outcome, Work, outcome, skipped, write_whole
-from extractor.archive.inputs import Input
-from extractor.errors import SEVERAL_REASONS
+from extractor.archive.facts import Facts
+from extractor.archive.links import Record, links
+from extractor.archive.lookup import LookUp
+from extractor.archive.model import Outcome, Task
+from extractor.archive.outputs import Outputs
+from extractor.archive.reports import write_links, write_results
+from extractor.archive.sandbox import Done, Sandbox
+from extractor.archive.stopping import Stop, stoppable
+from extractor.archive.store import Run, Store
+from extractor.archive.watch import Watch
+from extractor.archive.work import Job, failed, read_input
+from extractor.errors import SEVERAL_REASONS, CannotWrite, InternalError, exit_status_of
+from extractor.settings import Bounds
 
-RESULTS = "results.jsonl"
-INTERRUPTED = 130
-"""128 + SIGINT, as shells have it."""
+SMALL = 10_000
+"""Up to so many inputs, an archive's plan JSON is written as files too, unless it is said."""
+_CLAIMED_AT_ONCE = 16
+_TOGETHER = 0.25  # seconds: outcomes that come within it are stored at once
+_BEAT = 20.0  # seconds between two signs of life
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a run is asked for. Without `roots` nothing is looked up: what is still to be done in
+    the archive is done. `json`: whether plan JSON is written as files; None: as the archive's last
+    run did, at first where it is small. `limit`: how many inputs are read at most."""
+
+    out: Path
+    roots: tuple[str, ...] = ()
+    json: bool | None = None
+    force: bool = False
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The outcomes of a run, in the order of its inputs; those that were not reached are none."""
+    """What a run did: how many inputs came to each end, and the classes of those that failed, now
+    or before. `stop` says whether and why it ended early."""
 
-    outcomes: tuple[Outcome, ...]
-    total: int
-    interrupted: bool = False
+    counts: Counter[str]
+    failures: frozenset[str]
+    stop: Stop
 
     @property
     def exit_status(self) -> int:
-        """0 where no file failed; the error's own status where all failed for one reason."""
-        if self.interrupted:
-            return INTERRUPTED
-        reasons = {o.exit_status for o in self.outcomes if o.status == "failed"}
-        return SEVERAL_REASONS if len(reasons) > 1 else next(iter(reasons), 0)
+        """0 where no input failed; the error's own status where all failed for one reason."""
+        if self.stop.signal is not None:
+            return 128 + self.stop.signal  # as shells have it
+        if self.stop.broken:
+            return self.stop.broken.exit_status
+        statuses = {exit_status_of(code) for code in self.failures}
+        return SEVERAL_REASONS if len(statuses) > 1 else next(iter(statuses), 0)
 
     def __str__(self) -> str:
         """`12 extracted, 1 failed, 2 skipped`, in one line."""
-        counts = Counter(o.status for o in self.outcomes)
-        words = [f"{counts['extracted']} extracted"]
-        words += [f"{counts[kind]} {kind}" for kind in ("failed", "skipped") if counts[kind]]
-        if left := self.total - len(self.outcomes):
-            words.append(f"{left} not reached")
-        return ", ".join(words)
+        ends = ("failed", "skipped", "unchanged", "failed before", "gone", "not reached")
+        words = [f"{self.counts[end]:,} {end}" for end in ends if self.counts[end]]
+        return ", ".join([f"{self.counts['extracted']:,} extracted", *words])
 
 
-def run_archive(
-    inputs: Sequence[Input],
-    out: Path,
-    engine: Engine,
-    *,
-    work: Work,
-    report: Callable[[Outcome], None],
-) -> Summary:
-    """`work` on every input, done by `engine`; `report` hears of each outcome as it comes.
+def run_archive(request: Request, store: Store, engine: Engine, job: Job, watch: Watch) -> Summary:
+    """Looks up, reads, links and reports; see the module.
 
-    `out/results.jsonl` lists them in the order of the inputs, also after Ctrl-C, when finished
-    work stays. Raises `CannotWrite`."""
-    outcomes = {i: skipped(item) for i, item in enumerate(inputs) if not item.readable}
-    places = {item: i for i, item in enumerate(inputs) if item.readable}
-    interrupted = False
-    try:
-        with closing(engine.run(work, places)) as all_done:
-            for done in all_done:
-                place = places[done.item]
-                outcomes[place] = outcome(done)
-                report(outcomes[place])
-    except KeyboardInterrupt:
-        interrupted = True
-    in_order = tuple(outcomes[place] for place in sorted(outcomes))
-    write_whole(out / RESULTS, results_text(in_order))
-    return Summary(in_order, len(inputs), interrupted)
+    Raises an `ExtractorError` where the run cannot go on: a path that is not there, a store that
+    cannot be used, an engine that is gone. What was acknowledged by then is kept."""
+    with stoppable() as stop, store.begin(engine.name) as run:
+        counts = _look_up(request, store, run, job, watch, stop)
+        with_json = store.decide_json(run, request.json, SMALL)
+        outputs = Outputs(request.out, job.blobs, written=with_json)
+        reading = _Reading(request, store, run, engine, job, watch, stop, outputs)
+        reading.all()
+        _link(store, run)
+        write_results(request.out, outputs.settle(store.rows()), json_files=with_json)
+        write_links(request.out, store.links())
+        return _summary(request, store, counts + reading.counts, stop)
 
 
-def results_text(outcomes: Iterable[Outcome]) -> str:
-    """One JSON object a line; nothing in it that differs between equal runs."""
-    return "".join(f"{json.dumps(_row(o), ensure_ascii=False)}\n" for o in outcomes)
+def _look_up(
+    request: Request, store: Store, run: Run, job: Job, watch: Watch, stop: Stop
+) -> Counter[str]:
+    """Looks at all paths; counts what needs no reading."""
+    with Sandbox(Bounds()) as sandbox:
+        look_up = LookUp(store, run, job.versions, request.out, request.force, watch, stop, sandbox)
+        for root in request.roots:
+            look_up.look(root)
+        return look_up.counts
 
 
-def _row(result: Outcome) -> dict[str, object]:
-    return {
-        "input": str(result.input),
-        "output": str(result.output) if result.output else None,
-        "status": result.status,
-        "code": result.code,
-        "sentence": result.sentence,
-        "warnings": result.warnings,
-    }
+@dataclass
+class _Reading:
+    """The work of a run, from claims to outcomes that are safe. `counts` counts them."""
+
+    request: Request
+    store: Store
+    run: Run
+    engine: Engine
+    job: Job
+    watch: Watch
+    stop: Stop
+    outputs: Outputs
+    breaker: Breaker = field(default_factory=Breaker)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def all(self) -> None:
+        """Reads what is to be done."""
+        pending = sum(
+            count.inputs for count in self.store.counts(self._roots) if count.state == "pending"
+        )
+        self.watch.begin(min(pending, self.request.limit or pending))
+        try:
+            with closing(
+                self.engine.run(partial(read_input, job=self.job), self._tasks())
+            ) as ended:
+                for outcomes in self._together(ended):
+                    self._acknowledge(outcomes)
+        except KeyboardInterrupt:  # the second one: what is in hand is given up
+            pass
+        self.store.release(self.run)
+
+    @property
+    def _roots(self) -> tuple[str, ...] | None:
+        return self.request.roots or None
+
+    def _tasks(self) -> Iterator[Task]:
+        """What this run has claimed, a few at a time, until nothing is left or it should end."""
+        left = self.request.limit
+        while not self.stop.asked and left != 0:
+            most = _CLAIMED_AT_ONCE if left is None else min(left, _CLAIMED_AT_ONCE)
+            claimed = self.store.claim(self.run, most, self._roots)
+            if not claimed:
+                return
+            for task in claimed:
+                if self.stop.asked:
+                    return
+                yield task
+            left = None if left is None else left - len(claimed)
+
+    def _together(self, ended: Iterable[Done[Task, Outcome] | None]) -> Iterator[list[Outcome]]:
+        """Outcomes that come at short intervals, in one list; meanwhile the run shows that it
+        lives."""
+        waiting: list[Outcome] = []
+        stored = beaten = time.monotonic()
+        for done in ended:
+            if done:
+                waiting.append(self._outcome(done))
+                self.stop.broken = self.stop.broken or self.breaker.after(waiting[-1])
+            now = time.monotonic()
+            if waiting and now - stored > _TOGETHER:
+                yield waiting
+                waiting, stored = [], now
+            if now - beaten > _BEAT:
+                self.run.beat()
+                beaten = now
+        if waiting:
+            yield waiting
+
+    def _outcome(self, done: Done[Task, Outcome]) -> Outcome:
+        """What a child has said, or the outcome of its end; its plans are written."""
+        error = done.error or InternalError(done.item.key, "no result")
+        outcome = done.result or failed(done.item, error, self.job.versions, trace=done.trace)
+        try:
+            self.outputs.show(outcome.key, outcome.documents)
+        except CannotWrite as error:
+            return failed(done.item, error, self.job.versions, seconds=outcome.seconds)
+        return outcome
+
+    def _acknowledge(self, outcomes: Sequence[Outcome]) -> None:
+        """Stores outcomes, then tells of those that count: an input may have changed meanwhile,
+        or have been taken over by another run."""
+        recorded = self.store.finish(self.run, outcomes)
+        for outcome in outcomes:
+            if outcome.key in recorded:
+                self.counts[outcome.status] += 1
+                self.watch.done(outcome)
+
+
+def _link(store: Store, run: Run) -> None:
+    """Links the documents anew, if any has come, changed or gone since that was done last."""
+    if store.needs_links():
+        store.replace_links(run, list(links(_records(store))))
+
+
+def _records(store: Store) -> Iterator[Record]:
+    """The documents that can be linked; one that another version left behind waits its turn."""
+    for row in store.records():
+        with suppress(KeyError, TypeError):
+            yield Record(row.key, row.place, row.sha256 or "", Facts.from_json(row.facts))
+
+
+def _summary(request: Request, store: Store, counts: Counter[str], stop: Stop) -> Summary:
+    rows = store.counts(request.roots or None)
+    failures = {row.code: row.inputs for row in rows if row.status == "failed" and row.code}
+    before = sum(failures.values()) - counts["failed"]
+    counts["failed before"] = before
+    counts["unchanged"] -= before
+    counts["not reached"] = sum(row.inputs for row in rows if row.state == "pending")
+    return Summary(+counts, frozenset(failures), stop)

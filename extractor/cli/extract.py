@@ -2,27 +2,41 @@
 
 from __future__ import annotations
 
-from functools import partial
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from extractor.cli.failing import exit_status
-from extractor.settings import CleanUp
+from extractor.cli.options import BlobsUrl, EngineUrl, Jobs, Memory, Out, Seconds, StoreUrl
+from extractor.cli.running import OCR_CACHE, How, Where, run
+from extractor.settings import MIB, Bounds, CleanUp, Settings
+
+_DEFAULT = Bounds()
 
 
 def extract(
     context: typer.Context,
     paths: Annotated[
-        list[Path],
-        typer.Argument(metavar="PATH", help="Files and folders, any mix of kinds."),
+        list[str],
+        typer.Argument(metavar="PATH", help="Files, folders, zip files, or URLs of such."),
     ],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")],
-    jobs: Annotated[
-        int | None,
-        typer.Option(min=1, metavar="N", help="Processes [default: the cores it may use]."),
+    out: Out,
+    jobs: Jobs = None,
+    json: Annotated[
+        bool | None,
+        typer.Option(help="Write plan JSON as files too [default: up to 10,000 inputs]."),
     ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again what is done.")] = False,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Read at most N inputs in this run.")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what is new, changed, gone.")
+    ] = False,
+    engine: EngineUrl = None,
+    store: StoreUrl = None,
+    blobs: BlobsUrl = None,
+    seconds: Seconds = _DEFAULT.seconds,
+    memory: Memory = _DEFAULT.memory_bytes // MIB,
     no_ocr_cache: Annotated[
         bool,
         typer.Option("--no-ocr-cache", help="Neither use nor keep `DIR/ocr-cache.sqlite`."),
@@ -34,37 +48,23 @@ def extract(
 ) -> None:
     """Turn files and folders into plan JSON.
 
-    Kinds: .txt .md .pdf .png .jpg .tif .doc .docx .odt .rtf. `a/x.pdf` below a given folder
-    becomes `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
-    does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so that
-    another run into DIR need not read them again; the file may be deleted at any time."""
-    from extractor.archive.cores import usable_cores
-    from extractor.archive.engines.local import Local
-    from extractor.archive.extracting import through_pipeline, work_into
-    from extractor.archive.inputs import OCR_CACHE, find_inputs
-    from extractor.archive.preload import warm_up
-    from extractor.archive.run import RESULTS, run_archive
-    from extractor.cli.progress import progress
-    from extractor.settings import Bounds, Settings
+    Kinds: .txt .md .pdf .png .jpg .tif .doc .docx .odt .rtf, and .zip with such files in it;
+    pictures with a running number are the pages of one document. `a/x.pdf` below a given folder
+    becomes `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each input,
+    `DIR/failures.csv` those that failed, `DIR/links.csv` which belong together. One input's
+    failure does not stop the others. DIR is an archive: another run into it reads only what is
+    new, changed, or was read by another version, and goes on where one was killed."""
+    from extractor.archive.places import roots_of
+    from extractor.archive.run import Request
 
     settings = Settings(
-        ocr_cache=None if no_ocr_cache else out / OCR_CACHE,
+        ocr_cache=None if no_ocr_cache or engine else out / OCR_CACHE,
         without_steps=frozenset(without_step or ()),
     )
-    debug = bool(context.obj)
-    engine = Local(
-        jobs or usable_cores(), Bounds(), warm_up=partial(warm_up, settings), quiet=not debug
+    bounds = Bounds(seconds=seconds, cpu_seconds=int(seconds), memory_bytes=memory * MIB)
+    run(
+        context,
+        Where(out, store, blobs),
+        How(settings, engine, jobs, bounds),
+        Request(out, roots_of(paths), json=json, force=force, limit=limit),
     )
-    with exit_status(context, out):
-        inputs = find_inputs(paths, out)
-        readable = sum(item.readable for item in inputs)
-        with progress(readable, debug=debug) as report:
-            summary = run_archive(
-                inputs,
-                out,
-                engine,
-                work=work_into(out, partial(through_pipeline, settings=settings)),
-                report=report,
-            )
-    typer.echo(f"{summary}; see {out / RESULTS}", err=True)
-    raise typer.Exit(summary.exit_status)

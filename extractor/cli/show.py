@@ -33,20 +33,19 @@ def load(path: Path) -> Plan:
     """The plan in a plan JSON, or in a document, which is then read."""
     if path.suffix.lower() == ".json":
         return _from_json(path)
-    from extractor.archive.extracting import read_plan
+    from extractor.errors import opening
+    from extractor.pipeline import extract
 
-    return read_plan(path)
+    with opening(str(path)):
+        return extract(path)
 
 
 def _from_json(path: Path) -> Plan:
-    from extractor.errors import MissingFile, NotPlanJson, UnreadableFile
+    from extractor.errors import NotPlanJson, opening
     from extractor.plan.publish import from_json
 
     try:
-        return from_json(path.read_text("utf-8"), str(path))
-    except FileNotFoundError:
-        raise MissingFile(str(path)) from None
+        with opening(str(path)):
+            return from_json(path.read_text("utf-8"), str(path))
     except UnicodeDecodeError:
         raise NotPlanJson(str(path), "it is not UTF-8") from None
-    except OSError as error:
-        raise UnreadableFile(str(path), error.strerror or type(error).__name__) from None

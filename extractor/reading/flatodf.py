@@ -63,7 +63,7 @@ def tidied(xml: bytes) -> bytes:
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
 def _keep_prefixes(xml: bytes) -> None:

@@ -1,128 +1,421 @@
-"""A run tells of every file, whatever became of it."""
+"""A run: what is read and what is not, what becomes of each input, and how it ends early."""
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Iterator
+import os
+import shutil
+import signal
+from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from extractor.archive.extracting import Outcome, failed, work_into, write_whole
-from extractor.archive.inputs import Input
-from extractor.archive.run import Summary, run_archive
+import extractor.reading
+from extractor.archive.breaker import A_FEW, IN_A_ROW
+from extractor.archive.model import Outcome, Task, Versions
+from extractor.archive.run import Request, Summary, run_archive
 from extractor.archive.sandbox import Done
-from extractor.errors import BrokenFile, CannotWrite, EmptyFile, InternalError, MissingFile
-from extractor.plan import Plan
+from extractor.archive.store import Blobs, open_store
+from extractor.archive.work import Job
+from extractor.errors import CannotWrite, Crashed, MissingEngine, MissingFile, NoDocuments
+from extractor.settings import DEFAULT
+
+PLAN = Path(__file__).parents[1] / "cli" / "plan.txt"
+NOW = Versions("r1", "p1")
+Work = Callable[[Task], Outcome]
 
 
-class InThisProcess:
-    """Children are tested on their own: here the work is done at once, the last item first."""
+class Here:
+    """An engine in this process. `before` is called with each task."""
 
-    def run(self, work: Any, items: Any) -> Iterator[Done[Input, Outcome]]:
-        for item in reversed(list(items)):
-            try:
-                yield Done(item, work(item))
-            except ZeroDivisionError as error:
-                yield Done(item, error=InternalError("", str(error)), trace="Traceback …")
+    name = "here"
+
+    def __init__(self, before: Callable[[Task], object] = str) -> None:
+        self.read: list[str] = []
+        self._before = before
+
+    def run(self, work: Work, items: Iterable[Task]) -> Generator[Done[Task, Outcome] | None]:
+        for item in items:
+            yield None
+            self._before(item)
+            self.read.append(item.key)
+            yield Done(item, work(item))
 
 
-HERE = InThisProcess()
+class Ends(Here):
+    """An engine in which every item comes to this error."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__()
+        self._error: Any = error
+
+    def run(self, work: Work, items: Iterable[Task]) -> Generator[Done[Task, Outcome] | None]:
+        for item in items:
+            self.read.append(item.key)
+            yield Done(item, error=self._error)
 
 
-def inputs(*names: str) -> list[Input]:
-    return [Input(Path(n), Path(f"{n}.json"), not n.endswith(".docx")) for n in names]
+class Silent:
+    """A `Watch` that only counts."""
+
+    total = told = 0
+
+    def looking(self, found: int) -> None:
+        pass
+
+    def begin(self, total: int) -> None:
+        self.total = total
+
+    def done(self, outcome: Outcome) -> None:
+        self.told += 1
 
 
-def test_one_failure_does_not_stop_the_others(tmp_path: Path, plan: Plan) -> None:
-    def extract(path: Path) -> Plan:
-        if path.name == "broken.pdf":
-            raise BrokenFile("some other name", "no pages")
-        if path.name == "bug.pdf":
-            raise ZeroDivisionError("division by zero")
-        return plan
+class Archive:
+    """An archive in a folder, and runs into it."""
 
-    told: list[Outcome] = []
-    summary = run_archive(
-        inputs("good.pdf", "broken.pdf", "table.docx", "bug.pdf"),
-        tmp_path,
-        HERE,
-        work=work_into(tmp_path, extract),
-        report=told.append,
-    )
-    rows = [
-        json.loads(line) for line in (tmp_path / "results.jsonl").read_text("utf-8").splitlines()
+    def __init__(self, folder: Path) -> None:
+        self.inputs, self.out = folder / "in", folder / "out"
+        self.inputs.mkdir()
+        self.watch = Silent()
+
+    def add(self, *names: str, text: str = "") -> None:
+        """A plan under each name, each a little different, or `text`."""
+        for name in names:
+            path = self.inputs / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text or f"{PLAN.read_text('utf-8')}\nBản {name}\n", "utf-8")
+
+    def run(
+        self,
+        engine: Any = None,
+        *,
+        versions: Versions = NOW,
+        roots: tuple[str, ...] | None = None,
+        **wishes: Any,
+    ) -> Summary:
+        self.engine = engine or Here()
+        self.watch = Silent()
+        job = Job(Blobs(str(self.out / "blobs")), DEFAULT, versions)
+        given = (str(self.inputs),) if roots is None else roots
+        request = Request(self.out, given, **wishes)
+        with open_store(self.out / "archive.sqlite") as store:
+            return run_archive(request, store, self.engine, job, self.watch)
+
+    @property
+    def rows(self) -> dict[str, dict[str, Any]]:
+        lines = (self.out / "results.jsonl").read_text("utf-8").splitlines()
+        return {row["key"]: row for row in map(json.loads, lines)}
+
+    @property
+    def states(self) -> dict[str, str]:
+        return {key: row["code"] or row["status"] for key, row in self.rows.items()}
+
+    @property
+    def shown(self) -> set[str]:
+        blobs = self.out / "blobs"
+        paths = (p for p in self.out.rglob("*.json") if blobs not in p.parents)
+        return {path.relative_to(self.out).as_posix() for path in paths}
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+# --- what becomes of each input --------------------------------------------------------------
+
+
+def test_each_input_has_one_outcome(archive: Archive) -> None:
+    archive.add("a/x.txt", "y.txt")
+    archive.add("empty.txt", text=" ")
+    archive.add("sheet.xlsx")
+    summary = archive.run()
+    assert archive.states == {
+        "a/x.txt": "extracted", "empty.txt": "empty_file", "sheet.xlsx": "unknown_kind",
+        "y.txt": "extracted",
+    }  # fmt: skip
+    assert archive.shown == {"a/x.txt.json", "y.txt.json"}
+    assert str(summary) == "2 extracted, 1 failed, 1 skipped"
+    assert summary.exit_status == 4
+    assert (archive.watch.total, archive.watch.told) == (3, 3)
+    (document,) = archive.rows["y.txt"]["documents"]
+    assert document["json"] == "y.txt.json" and document["id"] == "ca-mau-58-kh-ubnd-2024"
+    assert archive.rows["y.txt"]["input"] == str(archive.inputs / "y.txt")
+
+
+def test_failures_open_in_a_spreadsheet(archive: Archive) -> None:
+    archive.add("=1+1.txt", text=" ")
+    archive.add("Kế hoạch.txt")
+    archive.run()
+    raw = (archive.out / "failures.csv").read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbf")
+    ((kind, where, sentence, tries, key),) = list(csv.reader(raw.decode("utf-8-sig").splitlines()))[
+        1:
     ]
-    assert [(r["input"], r["status"], r["code"]) for r in rows] == [
-        ("good.pdf", "extracted", None),
-        ("broken.pdf", "failed", "broken_file"),
-        ("table.docx", "skipped", "unknown_kind"),
-        ("bug.pdf", "failed", "internal_error"),
-    ]
-    assert rows[0]["output"] == "good.pdf.json" and rows[0]["warnings"] == ["no_signature"]
-    assert rows[1]["sentence"].startswith("broken.pdf: the file is damaged (no pages). ")
-    assert len(told) == 3
-    assert summary.exit_status == 20
-    assert str(summary) == "1 extracted, 2 failed, 1 skipped"
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["good.pdf.json", "results.jsonl"]
+    assert (kind, tries, key) == ("empty_file", "1", "=1+1.txt")
+    assert where == str(archive.inputs / "=1+1.txt") and sentence.startswith("=1+1.txt: ")
 
 
-def test_ctrl_c_keeps_what_is_done(tmp_path: Path, plan: Plan) -> None:
-    def interrupted(_: Outcome) -> None:
-        raise KeyboardInterrupt
-
-    summary = run_archive(
-        inputs("a.pdf", "b.pdf"), tmp_path, HERE, work=work_into(tmp_path, lambda _: plan),
-        report=interrupted,
-    )  # fmt: skip
-    assert summary.exit_status == 130
-    assert str(summary) == "1 extracted, 1 not reached"
-    assert (tmp_path / "b.pdf.json").exists()
-    assert len((tmp_path / "results.jsonl").read_text().splitlines()) == 1
+def test_failures_for_different_reasons(archive: Archive) -> None:
+    archive.add("a.txt", text=" ")
+    archive.add("b.txt", text="The committee shall report to the mayor before March. " * 40)
+    assert archive.run().exit_status == 20
 
 
-def test_failures_of_one_kind_share_its_status() -> None:
-    (one, two) = (failed(i, EmptyFile(str(i.path))) for i in inputs("a.pdf", "b.pdf"))
-    assert Summary((one, two), 2).exit_status == EmptyFile.exit_status
-    assert Summary((), 0).exit_status == 0
+# --- what is done again ----------------------------------------------------------------------
+
+
+def test_what_is_done_is_not_done_again(archive: Archive) -> None:
+    archive.add("a.txt", "b.txt")
+    archive.add("bad.txt", text=" ")
+    archive.run()
+    before = {path: path.read_bytes() for path in archive.out.glob("*.json*")}
+    summary = archive.run()
+    assert archive.engine.read == []
+    assert str(summary) == "0 extracted, 2 unchanged, 1 failed before"
+    assert summary.exit_status == 4
+    assert before == {path: path.read_bytes() for path in archive.out.glob("*.json*")}
+
+
+def test_what_is_new_changed_or_gone(archive: Archive) -> None:
+    archive.add("a.txt", "b.txt", "c.txt")
+    archive.run()
+    archive.add("b.txt", text=PLAN.read_text("utf-8").replace("58/KH-UBND", "59/KH-UBND"))
+    (archive.inputs / "a.txt").unlink()
+    archive.add("d.txt")
+    summary = archive.run()
+    assert archive.engine.read == ["b.txt", "d.txt"]
+    assert str(summary) == "2 extracted, 1 unchanged, 1 gone"
+    assert archive.states["a.txt"] == "gone"
+    assert archive.shown == {"b.txt.json", "c.txt.json", "d.txt.json"}
+    assert "59-kh" in archive.rows["b.txt"]["documents"][0]["id"]
+    archive.add("a.txt")
+    assert str(archive.run()) == "1 extracted, 3 unchanged"
+    assert "a.txt.json" in archive.shown
+
+
+def test_a_new_parser_reads_no_page_again(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add("a.txt")
+    archive.run()
+    read: list[object] = []
+    monkeypatch.setattr(extractor.reading, "_pages_of", lambda *given: read.append(given))
+    assert str(archive.run(versions=Versions("r1", "p2"))) == "1 extracted"
+    assert read == []
+    with pytest.raises(TypeError):  # here it would be read
+        archive.run(versions=Versions("r2", "p3"))
+    assert len(read) == 1
+
+
+def test_a_copy_is_not_read_either(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.add("a.txt")
+    archive.run()
+    shutil.copy(archive.inputs / "a.txt", archive.inputs / "copy.txt")
+    monkeypatch.setattr(extractor.reading, "_pages_of", None)
+    assert str(archive.run()) == "1 extracted, 1 unchanged"
+    links = (archive.out / "links.csv").read_text("utf-8-sig").splitlines()
+    assert links[1:] == ["duplicate_of,copy.txt,1,a.txt,1"]
+
+
+def test_kept_pages_that_are_damaged_are_read_again(archive: Archive) -> None:
+    archive.add("a.txt")
+    archive.run()
+    shown = (archive.out / "a.txt.json").read_bytes()
+    (kept,) = (archive.out / "blobs" / "pages").rglob("*.gz")
+    for damage in (b"", b"no gzip", kept.read_bytes()[:-9]):
+        kept.write_bytes(damage)
+        assert str(archive.run(force=True)) == "1 extracted"
+        assert (archive.out / "a.txt.json").read_bytes() == shown
+
+
+def test_failures_of_the_machine_are_tried_again(archive: Archive) -> None:
+    archive.add("a.txt")
+    archive.add("bad.txt", text=" ")
+    archive.run(Ends(MissingEngine("a.txt")))
+    assert archive.states == {"a.txt": "missing_engine", "bad.txt": "missing_engine"}
+    archive.run()
+    assert archive.engine.read == ["a.txt", "bad.txt"]
+    archive.run()
+    assert archive.engine.read == []
+
+
+def test_a_class_of_failures_is_tried_again(archive: Archive) -> None:
+    archive.add("a.txt")
+    archive.add("bad.txt", text=" ")
+    archive.run(Ends(Crashed("a.txt")))
+    archive.run()
+    assert archive.engine.read == []
+    with open_store(archive.out / "archive.sqlite") as store:
+        assert store.retry(["empty_file"]) == 0
+        assert store.retry(["crashed"]) == 2
+    assert str(archive.run(roots=())) == "1 extracted, 1 failed"
+
+
+def test_force_and_limit(archive: Archive) -> None:
+    archive.add(*(f"{n}.txt" for n in range(5)))
+    assert str(archive.run(limit=2)) == "2 extracted, 3 not reached"
+    assert archive.states["4.txt"] == "pending"
+    assert str(archive.run(limit=2)) == "2 extracted, 2 unchanged, 1 not reached"
+    assert str(archive.run()) == "1 extracted, 4 unchanged"
+    assert str(archive.run(force=True)) == "5 extracted"
+
+
+# --- what is shown ---------------------------------------------------------------------------
+
+
+def test_plan_json_is_shown_as_is_wished(archive: Archive) -> None:
+    archive.add("a.txt", "b/c.txt")
+    archive.run(json=False)
+    assert archive.shown == set()
+    assert archive.rows["a.txt"]["documents"][0]["json"] is None
+    archive.run()  # as the run before it
+    assert archive.shown == set()
+    archive.run(json=True)
+    assert archive.shown == {"a.txt.json", "b/c.txt.json"}
+    (archive.out / "a.txt.json").unlink()
+    archive.run()
+    assert archive.engine.read == []
+    assert archive.shown == {"a.txt.json", "b/c.txt.json"}
+
+
+def test_plan_json_of_a_file_that_now_fails_goes(archive: Archive) -> None:
+    archive.add("a.txt")
+    archive.run()
+    archive.add("a.txt", text=" ")
+    archive.run()
+    assert archive.shown == set()
+
+
+def test_a_plan_that_cannot_be_written(archive: Archive) -> None:
+    archive.add("a.txt", "b.txt")
+    archive.out.mkdir()
+    (archive.out / "a.txt.json").mkdir()
+    assert archive.run().exit_status == CannotWrite.exit_status
+    assert archive.states == {"a.txt": "cannot_write", "b.txt": "extracted"}
+    (archive.out / "a.txt.json").rmdir()
+    assert str(archive.run()) == "1 extracted, 1 unchanged"
+
+
+def test_several_roots_are_one_archive(archive: Archive, tmp_path: Path) -> None:
+    archive.add("x/a.txt", "y/b.txt")
+    roots = (str(archive.inputs / "x"), str(archive.inputs / "y"))
+    assert str(archive.run(roots=roots)) == "2 extracted"
+    shutil.rmtree(archive.inputs / "x")
+    (archive.inputs / "x").mkdir()
+    archive.add("x/c.txt")
+    assert str(archive.run(roots=roots[1:])) == "0 extracted, 1 unchanged"
+    assert archive.states["a.txt"] == "extracted"
+    assert str(archive.run(roots=roots)) == "1 extracted, 1 unchanged, 1 gone"
+
+
+def test_a_folder_that_is_empty_now_is_rather_a_drive_that_is_not_there(archive: Archive) -> None:
+    archive.add("a.txt")
+    archive.run()
+    (archive.inputs / "a.txt").unlink()
+    with pytest.raises(NoDocuments):
+        archive.run()
+    archive.add("b.txt")
+    archive.run()
+    assert archive.states == {"a.txt": "gone", "b.txt": "extracted"}
+
+
+def test_what_lies_in_a_closed_folder_is_not_gone(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive.add("a.txt", "in/b.txt")
+    archive.run()
+    real = os.scandir
+
+    def scandir(path: str) -> Any:
+        if str(path).endswith("/in"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    (archive.inputs / "a.txt").unlink()
+    archive.add("c.txt")
+    top = archive.inputs
+    monkeypatch.setattr(os, "scandir", lambda p: real(p) if str(p) == str(top) else scandir(p))
+    monkeypatch.setattr(archive, "inputs", top)
+    archive.run()
+    assert archive.states == {
+        "a.txt": "gone", "c.txt": "extracted", "in/": "unreadable_file", "in/b.txt": "extracted"
+    }  # fmt: skip
+
+
+def test_a_path_that_is_not_there(archive: Archive) -> None:
+    with pytest.raises(MissingFile):
+        archive.run(roots=(str(archive.inputs / "none"),))
+
+
+# --- how a run ends early --------------------------------------------------------------------
+
+
+def after(count: int, act: Callable[[], object]) -> Callable[[Task], object]:
+    left: Iterator[int] = iter(range(count))
+
+    def before(_: Task) -> None:
+        if next(left, None) is None:
+            act()
+
+    return before
 
 
 @pytest.mark.parametrize(
-    ("error", "code"),
-    [(FileNotFoundError(), "missing_file"), (PermissionError(), "unreadable_file")],
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=str
 )
-def test_files_that_cannot_be_opened(tmp_path: Path, error: OSError, code: str) -> None:
-    def extract(path: Path) -> Plan:
-        raise error
-
-    work = work_into(tmp_path, extract)
-    (outcome,) = run_archive(inputs("a.pdf"), tmp_path, HERE, work=work, report=print).outcomes
-    assert outcome.code == code
-
-
-def test_nothing_is_half_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "x.json"
-    path.write_text("whole")
-
-    def full(*_: Any, **__: Any) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(CannotWrite, match="No space left"):
-        write_whole(path, "new")
-    assert [p.name for p in tmp_path.iterdir()] == ["x.json"]
-    assert path.read_text() == "whole"
+def test_a_signal_lets_it_finish_what_is_in_hand(
+    archive: Archive, number: signal.Signals, status: int
+) -> None:
+    archive.add(*(f"{n}.txt" for n in range(4)))
+    summary = archive.run(Here(after(1, lambda: os.kill(os.getpid(), number))))
+    assert str(summary) == "2 extracted, 2 not reached"
+    assert summary.exit_status == status
+    assert str(archive.run()) == "2 extracted, 2 unchanged"
 
 
-def test_a_file_in_the_folders_place(tmp_path: Path) -> None:
-    (tmp_path / "a").touch()
-    with pytest.raises(CannotWrite):
-        write_whole(tmp_path / "a" / "x.json", "{}")
+def test_a_second_signal_ends_it_at_once(archive: Archive) -> None:
+    archive.add(*(f"{n}.txt" for n in range(4)))
+
+    def twice() -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    summary = archive.run(Here(after(1, twice)))
+    assert summary.exit_status == 130
+    assert "not reached" in str(summary)
+    archive.run()
+    assert set(archive.states.values()) == {"extracted"}
 
 
-def test_errors_name_the_whole_path() -> None:
-    (item,) = inputs("deep/in/a.pdf")
-    assert failed(item, MissingFile("a.pdf")).sentence == (
-        "deep/in/a.pdf: there is no such file. Check the path."
-    )
+def test_a_broken_machine_stops_it(archive: Archive) -> None:
+    archive.add(*(f"{n}.txt" for n in range(10)))
+    summary = archive.run(Ends(MissingEngine("x")))
+    assert len(archive.engine.read) < 10
+    assert summary.exit_status == 27
+    assert MissingEngine.reason in str(summary.stop.broken)
+    assert list(archive.states.values()).count("missing_engine") >= A_FEW
+    assert str(archive.run()) == "10 extracted"
+
+
+def test_the_same_crash_over_and_over_stops_it(archive: Archive) -> None:
+    archive.add(*(f"{n:02}.txt" for n in range(IN_A_ROW + 10)))
+    summary = archive.run(Ends(Crashed("x", "signal SIGILL")))
+    assert summary.exit_status == 27
+    assert IN_A_ROW <= len(archive.engine.read) < IN_A_ROW + 10
+
+
+def test_a_run_that_dies_loses_nothing(archive: Archive) -> None:
+    archive.add(*(f"{n}.txt" for n in range(3)))
+
+    def die() -> None:
+        raise RuntimeError("as if killed")
+
+    with pytest.raises(RuntimeError):
+        archive.run(Here(after(2, die)))
+    archive.run()
+    assert set(archive.engine.read) <= {"0.txt", "1.txt", "2.txt"}
+    assert archive.states == dict.fromkeys(["0.txt", "1.txt", "2.txt"], "extracted")

@@ -47,7 +47,7 @@ def test_show_takes_no_markup_from_the_document(plan_json: Path, plan: Plan) -> 
 
 
 def test_show_a_document(monkeypatch: pytest.MonkeyPatch, plan: Plan) -> None:
-    monkeypatch.setattr("extractor.archive.extracting.read_plan", lambda path: plan)
+    monkeypatch.setattr("extractor.pipeline.extract", lambda path: plan)
     assert "17/KH-UBND" in run(app, ["show", "any.pdf"]).output
 
 
@@ -72,7 +72,7 @@ def test_a_bug_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     def bug(path: Path) -> Plan:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("extractor.archive.extracting.read_plan", bug)
+    monkeypatch.setattr("extractor.pipeline.extract", bug)
     result = run(app, ["show", "any.pdf"])
     assert result.exit_code == 1
     assert result.stderr.startswith(
@@ -87,7 +87,7 @@ def test_an_error_keeps_its_status(monkeypatch: pytest.MonkeyPatch) -> None:
     def empty(path: Path) -> Plan:
         raise EmptyFile(str(path))
 
-    monkeypatch.setattr("extractor.archive.extracting.read_plan", empty)
+    monkeypatch.setattr("extractor.pipeline.extract", empty)
     result = run(app, ["show", "any.pdf"])
     assert result.exit_code == EmptyFile.exit_status
     assert result.stderr == f"kehoach: {EmptyFile('any.pdf')}\n"

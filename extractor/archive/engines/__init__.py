@@ -11,13 +11,20 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+IDLE = 0.25
+"""Seconds after which an engine says that nothing has ended."""
+
+
 class Engine(Protocol):
-    """Does the same work on many items, each in a sandbox."""
+    """Does the same work on many items, each in a sandbox. `name` is for people."""
+
+    name: str
 
     def run(
         self, work: Callable[[Item], Result], items: Iterable[Item]
-    ) -> Generator[Done[Item, Result], None, None]:
-        """`work(item)` for each item, in the order in which they end.
+    ) -> Generator[Done[Item, Result] | None, None, None]:
+        """`work(item)` for each item, in the order in which they end; None while nothing ends, so
+        that the caller may see to other things.
 
         Items are taken one by one as there is room, so that there may be millions. When they end,
         what is in hand is finished. Closing the iterator ends what still runs. Work, items and

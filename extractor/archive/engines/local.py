@@ -8,6 +8,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeVar
 
+from extractor.archive.engines import IDLE
 from extractor.archive.sandbox import Done, Sandbox
 from extractor.settings import Bounds
 
@@ -26,12 +27,13 @@ class Local:
         warm_up: Callable[[], object] = tuple,
         quiet: bool = True,
     ) -> None:
+        self.name = f"{jobs} processes" if jobs > 1 else "one process"
         self._jobs = jobs
         self._open = partial(Sandbox, bounds, warm_up=warm_up, quiet=quiet)
 
     def run(
         self, work: Callable[[Item], Result], items: Iterable[Item]
-    ) -> Generator[Done[Item, Result], None, None]:
+    ) -> Generator[Done[Item, Result] | None, None, None]:
         """See `Engine`."""
         items = iter(items)
         running: set[Future[Done[Item, Result]]] = set()
@@ -41,6 +43,8 @@ class Local:
                     running.add(threads.submit(sandbox.run, work, item))
                 if not running:
                     return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
+                done, running = wait(running, timeout=IDLE, return_when=FIRST_COMPLETED)
                 for future in done:
                     yield future.result()
+                if not done:
+                    yield None

@@ -66,6 +66,29 @@ def free_dead_claims(connection: Connection) -> None:
         connection.execute(ended)
 
 
+def decide_json(connection: Connection, run: int, wish: bool | None, small: int) -> bool:
+    """Whether `run` writes plan JSON as files, which is noted for the runs after it."""
+    last = select(runs.c.json).where(runs.c.json.is_not(None)).order_by(runs.c.id.desc()).limit(1)
+    decision = wish if wish is not None else connection.execute(last).scalar()
+    if decision is None:
+        known = select(func.count()).select_from(inputs).where(~in_state("gone"))
+        decision = connection.execute(known).scalar_one() <= small
+    connection.execute(update(runs).where(runs.c.id == run).values(json=decision))
+    return bool(decision)
+
+
+def needs_links(connection: Connection) -> bool:
+    """Whether an input was done or has gone since a run made links."""
+    done = connection.execute(select(func.max(inputs.c.finished_at))).scalar()
+    linked = connection.execute(select(func.max(runs.c.linked_at))).scalar()
+    return done is not None and (linked is None or done >= linked)
+
+
+def note_links(connection: Connection, run: int) -> None:
+    """Notes that `run` makes links of what is done now."""
+    connection.execute(update(runs).where(runs.c.id == run).values(linked_at=now(connection)))
+
+
 def activity(connection: Connection) -> Activity:
     """What goes on now."""
     moment = now(connection)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from extractor.archive.model import Found, Versions
+from extractor.archive.places import shown
 from extractor.archive.store.database import now
 from extractor.archive.store.tables import documents, in_state, inputs, runs
-from extractor.errors import OutputClash
+from extractor.errors import OutputClash, transient_codes
 
 Verdict = Literal["new", "changed", "outdated", "waiting", "unchanged", "problem"]
 _Values = dict[str, Any]
@@ -63,17 +64,22 @@ def judge(found: Found, row: RowMapping | None, look: Look) -> Verdict:
         return "changed"
     if row["state"] == "pending":
         return "waiting"
+    again = look.force or row["code"] in transient_codes()
     versions = Versions(row["reading"], row["parser"])
-    return "outdated" if look.force or versions != look.versions else "unchanged"
+    return "outdated" if again or versions != look.versions else "unchanged"
 
 
-def entomb(connection: Connection, look_run: int, root: str) -> int:
+def entomb(connection: Connection, look_run: int, root: str, spare: Iterable[str] = ()) -> int:
     """Marks as gone what lies under `root` and no run has seen since run `look_run` began: both by
-    its number and by time, since clocks are set back and runs overlap."""
+    its number and by time, since clocks are set back and runs overlap. Keys that begin with one
+    of `spare` stay."""
     began = select(runs.c.started_at).where(runs.c.id == look_run).scalar_subquery()
     unseen = (inputs.c.seen_by < look_run) & (inputs.c.seen_at < began)
     missed = (inputs.c.root == root) & (inputs.c.state != "gone") & unseen
-    return connection.execute(update(inputs).where(missed).values(state="gone", run=None)).rowcount
+    for beginning in spare:
+        missed &= ~inputs.c.key.startswith(beginning, autoescape=True)
+    tomb = {"state": "gone", "run": None, "finished_at": now(connection)}
+    return connection.execute(update(inputs).where(missed).values(tomb)).rowcount
 
 
 class _Writes:
@@ -158,4 +164,4 @@ def in_folds(connection: Connection, folds: Sequence[str]) -> dict[str, RowMappi
 
 def _refuse(found: Found, key: str, location: str) -> None:
     if (key, location) != (found.key, found.location):
-        raise OutputClash(found.location, f"{location} gives {key} too")
+        raise OutputClash(shown(found.location), f"{shown(location)} gives {key} too")

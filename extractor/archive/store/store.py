@@ -57,6 +57,12 @@ class Store:
             number = runs.begin(connection, engine)
         return Run(self._database, number)
 
+    def decide_json(self, run: Run, wish: bool | None, small: int) -> bool:
+        """Whether `run` writes plan JSON as files: as is wished, else as the last run did, else
+        where the archive has up to `small` inputs."""
+        with self._database.writing() as connection:
+            return runs.decide_json(connection, run.number, wish, small)
+
     def see(
         self,
         run: Run,
@@ -78,12 +84,13 @@ class Store:
                 verdicts += seeing.see(connection, look, batch)
         return Seen(**verdicts)
 
-    def entomb(self, run: Run, root: str) -> int:
-        """Marks inputs under `root` as gone that neither `run` nor a later one has seen; how many.
+    def entomb(self, run: Run, root: str, spare: Iterable[str] = ()) -> int:
+        """Marks inputs under `root` as gone that neither `run` nor a later one has seen, but for
+        those whose keys begin with one of `spare`; how many.
 
         Only for after the whole root was seen."""
         with self._database.writing() as connection:
-            return seeing.entomb(connection, run.number, root)
+            return seeing.entomb(connection, run.number, root, spare)
 
     def claim(self, run: Run, most: int, roots: Collection[str] | None = None) -> list[Task]:
         """Up to `most` pending inputs for `run`, in order of root and key. No two runs are given
@@ -132,9 +139,14 @@ class Store:
             yield from page
             place = (page[-1].key, page[-1].place)
 
-    def replace_links(self, links: Iterable[Link]) -> None:
+    def needs_links(self) -> bool:
+        """Whether an input was done or has gone since links were made."""
+        return self._read(runs.needs_links)
+
+    def replace_links(self, run: Run, links: Iterable[Link]) -> None:
         """Puts `links` in the place of all links there were."""
         with self._database.writing() as connection:
+            runs.note_links(connection, run.number)
             reports.replace_links(connection, links)
 
     def links(self) -> Iterator[Link]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     ColumnElement,
     Float,
@@ -131,4 +132,6 @@ runs = Table(
     Column("heartbeat_at", Float, nullable=False),
     Column("ended_at", Float),
     Column("found", Integer, nullable=False),
+    Column("json", Boolean),  # whether it wrote plan JSON as files
+    Column("linked_at", Float),
 )

@@ -93,4 +93,6 @@ def _make_runs() -> None:
         sa.Column("heartbeat_at", sa.Float, nullable=False),
         sa.Column("ended_at", sa.Float),
         sa.Column("found", sa.Integer, nullable=False),
+        sa.Column("json", sa.Boolean),
+        sa.Column("linked_at", sa.Float),
     )

@@ -1,0 +1,32 @@
+"""Options that several commands have in common."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the archive, for all results.")]
+StoreUrl = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="URL", help="Database of the archive [default: DIR/archive.sqlite]."
+    ),
+]
+BlobsUrl = Annotated[
+    str | None,
+    typer.Option("--blobs", metavar="URL", help="Where what is made is kept [default: DIR/blobs]."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, metavar="N", help="Processes [default: the cores it may use]."),
+]
+EngineUrl = Annotated[
+    str | None,
+    typer.Option("--engine", metavar="URL", help="A cluster: dask://HOST:PORT [default: here]."),
+]
+Seconds = Annotated[float, typer.Option(min=1, metavar="S", help="How long one document may take.")]
+Memory = Annotated[
+    int, typer.Option(min=64, metavar="MIB", help="How much memory one document may take.")
+]

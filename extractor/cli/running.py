@@ -1,0 +1,80 @@
+"""What the commands that read an archive have in common: its parts put together, its end told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from extractor.cli.failing import exit_status
+from extractor.settings import Bounds, Settings
+
+if TYPE_CHECKING:
+    from extractor.archive.engines import Engine
+    from extractor.archive.run import Request
+    from extractor.archive.work import Job
+
+OCR_CACHE = "ocr-cache.sqlite"
+"""The file in the output folder that keeps what OCR gave, for the next run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the parts of an archive are: those that are not named lie in the folder `out`."""
+
+    out: Path
+    store: str | None = None
+    blobs: str | None = None
+
+    @property
+    def database(self) -> Path | str:
+        """A path or a URL."""
+        return self.store or self.out / "archive.sqlite"
+
+    @property
+    def blob_place(self) -> str:
+        """A path that holds in any process, or a URL."""
+        return self.blobs or str((self.out / "blobs").absolute())
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How documents are read: with which settings, in which processes, within which bounds."""
+
+    settings: Settings
+    engine: str | None
+    jobs: int | None
+    bounds: Bounds
+
+
+def run(context: typer.Context, where: Where, how: How, request: Request) -> None:
+    """Runs, and ends the command with the run's exit status."""
+    from extractor.archive.reports import RESULTS
+    from extractor.archive.run import run_archive
+    from extractor.archive.store import Blobs, open_store
+    from extractor.archive.versions import versions
+    from extractor.archive.work import Job
+    from extractor.cli.progress import progress
+
+    debug = bool(context.obj)
+    with exit_status(context, where.out):
+        job = Job(Blobs(where.blob_place), how.settings, versions(how.settings))
+        engine = _engine(how, job, quiet=not debug)
+        with open_store(where.database) as store, progress(debug=debug) as watch:
+            summary = run_archive(request, store, engine, job, watch)
+    if summary.stop.broken:
+        typer.echo(f"kehoach: {summary.stop.broken}", err=True)
+    typer.echo(f"{summary}; see {where.out / RESULTS}", err=True)
+    raise typer.Exit(summary.exit_status)
+
+
+def _engine(how: How, job: Job, *, quiet: bool) -> Engine:
+    from extractor.archive.cores import usable_cores
+    from extractor.archive.engines.local import Local
+    from extractor.archive.preload import warm_up
+
+    warm = partial(warm_up, how.settings)
+    return Local(how.jobs or usable_cores(), how.bounds, warm_up=warm, quiet=quiet)
