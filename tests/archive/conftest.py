@@ -43,9 +43,9 @@ def new_postgresql_store(postgresql: str) -> Callable[[], str]:
 
     numbers = count(1)
     with psycopg.connect(postgresql, autocommit=True) as connection:
-        connection.execute(
-            "CREATE DATABASE vietnamese TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE 'vi'"
-        )
+        has_icu = connection.info.server_version >= 15_00_00
+        order = "LOCALE_PROVIDER icu ICU_LOCALE 'vi'" if has_icu else ""
+        connection.execute(f"CREATE DATABASE vietnamese TEMPLATE template0 {order}")
     url = postgresql.replace("/postgres?", "/vietnamese?")
 
     def make() -> str:
@@ -92,7 +92,7 @@ def _start(programs: Path, folder: Path) -> subprocess.Popen[bytes]:
 def _as_user(folder: Path) -> list[str]:
     """What makes a program run as somebody else: PostgreSQL refuses to be run by root."""
     if os.getuid() != 0:
-        return ["setpriv", "--pdeathsig=INT"]
+        return ["setpriv", "--pdeathsig=INT"] if shutil.which("setpriv") else []
     users = {user.pw_name: user for user in pwd.getpwall()}
     user = users.get("postgres") or users["nobody"]
     os.chown(folder, user.pw_uid, user.pw_gid)

@@ -120,8 +120,10 @@ def _sqlite(url: URL, name: str, patience: float) -> Engine:
 
 
 def _postgresql(url: URL, name: str, patience: float) -> Engine:
+    # A prepared statement keeps the plan that was best when its table was empty.
+    unprepared = {"prepare_threshold": None}
     try:
-        engine = create_engine(url, pool_pre_ping=True)
+        engine = create_engine(url, pool_pre_ping=True, connect_args=unprepared)
     except ImportError:
         detail = "PostgreSQL's driver is not installed: pip install kehoach[postgresql]"
         raise CannotStore(name, detail) from None

@@ -120,9 +120,9 @@ def _values(found: Found, row: RowMapping | None, verdict: Verdict, moment: floa
     if verdict == "problem":
         outcome = {"status": found.status, "code": found.code, "sentence": found.sentence}
         return {**_NEW, **outcome, "state": "done", "finished_at": moment}
-    if verdict == "new":
+    if row is None:
         return dict(_NEW)
-    return dict(TO_DO) if verdict in ("changed", "outdated") else {}
+    return dict(TO_DO) if verdict in ("new", "changed", "outdated") else {}
 
 
 def _known(connection: Connection, batch: Sequence[Found]) -> dict[str, RowMapping]:

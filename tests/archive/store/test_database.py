@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, event, inspect, text
 
 from extractor.archive.model import Found, Made, Outcome, Versions
 from extractor.archive.store import Store, open_store, schema
@@ -370,3 +370,24 @@ def test_ctrl_c_in_a_transaction_leaves_it_undone(place: str) -> None:
             store.see(run, "in", interrupted(), V1)
         assert store.activity().pending == 5
         assert len(store.claim(run, 9)) == 5
+
+
+def test_a_claim_neither_sorts_nor_walks_through_what_is_done(tmp_path: Path) -> None:
+    """So it costs the same in an archive of any size."""
+    statements: list[tuple[str, Any]] = []
+    with open_store(tmp_path / "archive.sqlite") as store:
+        fill(store, 5)
+        engine = store._database._engine
+        event.listen(engine, "before_cursor_execute", lambda *a: statements.append((a[2], a[3])))
+        with store.begin() as run:
+            store.claim(run, 2, roots=["in"])
+            store.claim(run, 2)
+            run.beat()
+        with store._database.reading() as connection:
+            plans = [
+                str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all())
+                for statement, values in statements
+                if statement.startswith(('SELECT inputs."key"', "UPDATE inputs SET run"))
+            ]
+    assert len(plans) == 5, "two claims, two updates, one release"
+    assert not [plan for plan in plans if "TEMP B-TREE" in plan or "SCAN inputs'" in plan]

@@ -150,6 +150,8 @@ def test_what_is_gone_is_a_tombstone_until_it_comes_back(store: Store, run: Run)
     assert [row.key for row in store.rows(status="extracted")] == ["b.pdf", "c.pdf"]
     assert store.see(later, "in", found("a.pdf"), V1) == Seen(new=1)
     assert keys(store.claim(later, 9)) == ["a.pdf"]
+    back = next(store.records())
+    assert (back.key, back.sha256, back.facts) == ("a.pdf", SHA, {"number": "12/KH-UBND"})
 
 
 def test_what_another_run_sees_meanwhile_is_not_gone(store: Store, run: Run) -> None:
