@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+KINDS = ".txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf"
+"""The kinds of files that are read, in words."""
+
 
 class ExtractorError(Exception):
     """A document could not be read. `str(error)` is one sentence that names the file and says
@@ -56,7 +59,7 @@ class UnknownKind(ExtractorError):
     code = "unknown_kind"
     exit_status = 7
     reason = "this kind of file cannot be read"
-    remedy = "Give .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf."
+    remedy = f"Give {KINDS}."
 
 
 class NotVietnamese(ExtractorError):

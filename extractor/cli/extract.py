@@ -35,9 +35,9 @@ def extract(
     """Turn files and folders into plan JSON.
 
     Kinds: .txt .md .pdf .png .jpg .tif .doc .docx .odt .rtf. `a/x.pdf` below a given folder
-    becomes `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's failure
-    does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so that
-    another run into DIR need not read them again; the file may be deleted at any time."""
+    becomes `DIR/a/x.pdf.json`; `DIR/results.jsonl` lists what became of each file. One file's
+    failure does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so
+    that another run into DIR need not read them again; the file may be deleted at any time."""
     from extractor.archive.cores import usable_cores
     from extractor.archive.extracting import through_pipeline, work_into
     from extractor.archive.inputs import OCR_CACHE, find_inputs

@@ -8,7 +8,7 @@ in fonts from before Unicode becomes Unicode while its font is still known."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree
@@ -58,21 +58,36 @@ _RESERVED = regex.compile(r"ns\d+")  # prefixes that ElementTree keeps for itsel
 
 def tidied(xml: bytes) -> bytes:
     """The document `xml` without what does not belong on its pages, all its text in Unicode."""
-    _keep_prefixes(xml)
+    prefixes = _prefixes(xml)
     root = ElementTree.fromstring(xml)  # noqa: S314 - LibreOffice wrote it
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
-    return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    _declare(root, prefixes)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _keep_prefixes(xml: bytes) -> None:
-    """LibreOffice knows its own format by the prefixes that it declares at the top."""
-    for event, found in ElementTree.iterparse(BytesIO(xml), ("start-ns", "start")):  # noqa: S314
+def _prefixes(xml: bytes) -> dict[str, str]:
+    """The prefixes that are declared at the top, with what they stand for."""
+    found: dict[str, str] = {}
+    for event, declared in ElementTree.iterparse(BytesIO(xml), ("start-ns", "start")):  # noqa: S314
         if event == "start":
-            return
-        if not _RESERVED.fullmatch(found[0]):
-            ElementTree.register_namespace(*found)
+            break
+        if not _RESERVED.fullmatch(declared[0]):
+            found[declared[0]] = declared[1]
+    return found
+
+
+def _declare(root: Element, prefixes: Mapping[str, str]) -> None:
+    """Keeps the prefixes, also those that stand in values only: LibreOffice knows its format and
+    its settings by them."""
+    names = {name for element in root.iter() for name in (element.tag, *element.attrib)}
+    used = {name[1:].partition("}")[0] for name in names if name.startswith("{")}
+    for prefix, uri in prefixes.items():
+        if uri in used:
+            ElementTree.register_namespace(prefix, uri)
+        else:
+            root.set(f"xmlns:{prefix}", uri)
 
 
 class _Event(NamedTuple):
