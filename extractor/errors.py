@@ -87,9 +87,7 @@ class NoDocuments(ExtractorError):
     code = "no_documents"
     exit_status = 11
     reason = "the folder holds no file of a kind that can be read"
-    remedy = (
-        "Give a folder with .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf files."
-    )
+    remedy = f"Give a folder with {KINDS} files."
 
 
 class OutputClash(ExtractorError):
@@ -131,10 +129,11 @@ class MissingOffice(ExtractorError):
     code = "office_missing"
     exit_status = 17
     reason = "LibreOffice, which opens Word files, is not installed"
-    remedy = (
-        "Save the file as PDF; or, on Debian: apt-get install --no-install-recommends"
-        " libreoffice-writer-nogui fonts-croscore fonts-freefont-ttf."
+    packages: ClassVar[str] = (
+        "apt-get install --no-install-recommends libreoffice-writer-nogui fonts-croscore"
+        " fonts-freefont-ttf"
     )
+    remedy = f"Save the file as PDF; or, on Debian: {packages}."
 
 
 class InternalError(ExtractorError):

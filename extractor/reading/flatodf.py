@@ -50,6 +50,8 @@ _STYLED = {_name("text:p"): "paragraph", _name("text:h"): "paragraph", _name("te
 _STYLE_NAME, _STYLE, _PARENT = (
     _name("text:style-name"), _name("style:name"), _name("style:parent-style-name"),
 )  # fmt: skip
+# Where a page ends is LibreOffice's guess: it must not tear a row, or the signature, in two.
+_ROW, _KEEP_TOGETHER = _name("style:table-row-properties"), _name("fo:keep-together")
 # Letters that no font from before Unicode has: a text with one of them is no older.
 _UNICODE = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
@@ -63,6 +65,8 @@ def tidied(xml: bytes) -> bytes:
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
+    for row in root.iter(_ROW):
+        row.set(_KEEP_TOGETHER, "always")
     _declare(root, prefixes)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 

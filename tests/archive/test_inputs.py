@@ -12,7 +12,7 @@ from extractor.errors import NoDocuments, OutputClash, UnreadableFile
 
 @pytest.fixture
 def tree(tmp_path: Path) -> Path:
-    for name in ("in/b.pdf", "in/a/x.PDF", "in/a/note.docx", "in/.hidden/y.txt", "in/.z.txt"):
+    for name in ("in/b.pdf", "in/a/x.PDF", "in/a/note.xlsx", "in/.hidden/y.txt", "in/.z.txt"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -23,7 +23,7 @@ def test_paths_below_a_folder_are_kept(tree: Path) -> None:
     inputs = find_inputs([tree / "in"], tree / "out")
     assert [(str(i.output), i.readable) for i in inputs] == [
         ("b.pdf.json", True),
-        ("a/note.docx.json", False),
+        ("a/note.xlsx.json", False),
         ("a/x.PDF.json", True),
     ]
 
@@ -34,7 +34,7 @@ def test_a_file_by_itself_goes_to_the_top(tree: Path) -> None:
 
 
 def test_a_file_by_itself_may_be_of_any_kind_and_missing(tree: Path) -> None:
-    inputs = find_inputs([tree / "in/a/note.docx", tree / "nowhere.pdf"], tree / "out")
+    inputs = find_inputs([tree / "in/a/note.xlsx", tree / "nowhere.pdf"], tree / "out")
     assert all(item.readable for item in inputs)
 
 

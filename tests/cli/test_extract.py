@@ -59,7 +59,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "blank.txt").write_text(" \n\n", "utf-8")
     (folder / "english.txt").write_text(ENGLISH, "utf-8")
     (folder / "noise.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
-    (folder / "table.docx").write_bytes(b"PK")
+    (folder / "table.xlsx").write_bytes(b"PK")
     pdf(folder / "locked.pdf", "secret", password="open sesame")
     pdf(folder / "whole.pdf", "cut below")
     whole = (folder / "whole.pdf").read_bytes()
@@ -80,12 +80,12 @@ def test_a_folder_of_everything(folder: Path, tmp_path: Path) -> None:
         "blank.txt": "empty_file",
         "english.txt": "not_vietnamese",
         "noise.png": "broken_file",
-        "table.docx": "unknown_kind",
+        "table.xlsx": "unknown_kind",
         "locked.pdf": "encrypted_file",
         "cut.pdf": "broken_file",
         "not-a.pdf": "broken_file",
     }
-    assert rows["table.docx"]["status"] == "skipped"
+    assert rows["table.xlsx"]["status"] == "skipped"
     assert run.returncode == 20
     assert run.stdout == ""
     assert "Traceback" not in run.stderr
