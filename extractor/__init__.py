@@ -8,20 +8,20 @@ from extractor.errors import ExtractorError
 
 if TYPE_CHECKING:
     from extractor.document import Document
-    from extractor.pipeline import extract
+    from extractor.pipeline import extract, extract_all
     from extractor.plan import Plan
 
 __version__ = "0.1.0"
-__all__ = ["Document", "ExtractorError", "Plan", "__version__", "extract"]
+__all__ = ["Document", "ExtractorError", "Plan", "__version__", "extract", "extract_all"]
 
 
 def __getattr__(name: str) -> Any:
-    """`extract`, `Plan` and `Document` are loaded when first used, so that the command line
+    """All but the version and the error are loaded when first used, so that the command line
     starts at once."""
-    if name == "extract":
-        from extractor.pipeline import extract
+    if name in ("extract", "extract_all"):
+        from extractor import pipeline
 
-        return extract
+        return getattr(pipeline, name)
     if name == "Plan":
         from extractor.plan import Plan
 

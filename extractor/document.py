@@ -177,6 +177,11 @@ class Frame:
     signature: Span
     annexes: tuple[Annex, ...] = ()
 
+    @property
+    def is_annex(self) -> bool:
+        """Whether the file holds an appendix alone, and its document is another file."""
+        return bool(self.annexes) and self.annexes[0].span.start <= self.letterhead.start
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

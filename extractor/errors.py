@@ -125,6 +125,13 @@ class UnreadableFile(ExtractorError):
     remedy = "Check its permissions."
 
 
+class CannotStore(ExtractorError):
+    code = "cannot_store"
+    exit_status = 22
+    reason = "the archive's store cannot be used"
+    remedy = "Put that right and run again: what was stored is kept."
+
+
 class MissingOffice(ExtractorError):
     code = "office_missing"
     exit_status = 17
@@ -134,6 +141,48 @@ class MissingOffice(ExtractorError):
         " fonts-freefont-ttf"
     )
     remedy = f"Save the file as PDF; or, on Debian: {packages}."
+
+
+class TimedOut(ExtractorError):
+    code = "timeout"
+    exit_status = 18
+    reason = "reading it took longer than is allowed"
+    remedy = "Split it into smaller files, or raise the limit on time."
+
+
+class OutOfMemory(ExtractorError):
+    code = "out_of_memory"
+    exit_status = 19
+    reason = "reading it took more memory than is allowed"
+    remedy = "Split it, or scan it again with fewer dots per inch."
+
+
+class Crashed(ExtractorError):
+    code = "crashed"
+    exit_status = 21
+    reason = "reading it ended its process"
+    remedy = "Open it in a viewer and save a fresh copy; report it if that crashes too."
+
+
+class EngineUnreachable(ExtractorError):
+    code = "engine_unreachable"
+    exit_status = 23
+    reason = "the cluster cannot be reached"
+    remedy = "Check the address and the scheduler, then run again: what is done is kept."
+
+
+class EngineMismatch(ExtractorError):
+    code = "engine_mismatch"
+    exit_status = 24
+    reason = "this worker runs another version"
+    remedy = "Install the same version on all machines, start the workers anew, then run again."
+
+
+class MissingPart(ExtractorError):
+    code = "missing_part"
+    exit_status = 25
+    reason = "this needs a part that is not installed"
+    remedy = "Install it with the extra of that name, as in `pip install 'kehoach[cluster]'`."
 
 
 class InternalError(ExtractorError):
@@ -149,6 +198,7 @@ SEVERAL_REASONS = 20
 
 WARNINGS: dict[str, str] = {
     "no_letterhead": "The document has no letterhead: number, date or issuer may be missing.",
+    "appendix_alone": "The file holds an appendix alone; its document is not in it.",
     "number_blank": "The number is blank in print or written by hand and cannot be read.",
     "date_blank": "The date of issue is blank or cannot be read.",
     "name_unreadable": "The signer's name is missing or cannot be read.",
@@ -163,6 +213,7 @@ WARNINGS: dict[str, str] = {
     "low_resolution": "The page was scanned at 100 dpi or less: nothing on it is reliable.",
     "junk_text_layer": "The page's text layer is not Vietnamese text; the page was read by OCR.",
     "rules_unreadable": "The page's drawing is damaged: its tables may have become plain lines.",
+    "several_documents": "The file holds several documents; this is the first of them.",
     "page_order": "The pages seem to be out of order.",
     "misprint": "The document itself seems to be misprinted here.",
     "not_a_plan": "The document is not a plan; it was read as its own type.",

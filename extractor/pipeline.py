@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
 from extractor.document import Document
 from extractor.fields.publish import to_plan
-from extractor.plan import Plan
-from extractor.reading import read
+from extractor.plan import Plan, WarningRecord
+from extractor.reading import Pages, documents, read_pages
 from extractor.settings import DEFAULT, Settings
 from extractor.stages.agencies import find_agencies
 from extractor.stages.campaigns import find_campaigns
@@ -44,8 +46,47 @@ def analyse(document: Document) -> Document:
 
 
 def extract(path: str | Path, *, settings: Settings = DEFAULT) -> Plan:
-    """The plan in the file at `path`.
+    """The plan in the file at `path`; the first of several, with a warning.
 
     Raises an `ExtractorError` that names the file and says what to do."""
-    document = analyse(read(Path(path), settings))
-    return to_plan(document, settings)
+    first, *others = documents(read_pages(Path(path), settings))
+    plan = to_plan(analyse(first), settings)
+    if not others:
+        return plan
+    return plan.model_copy(update={"warnings": (*plan.warnings, _several([first, *others]))})
+
+
+def extract_all(path: str | Path, *, settings: Settings = DEFAULT) -> tuple[Plan, ...]:
+    """The plans of all documents in the file at `path`, in their order; at least one.
+
+    Raises an `ExtractorError` that names the file and says what to do."""
+    return plans_of(read_pages(Path(path), settings), settings)
+
+
+def plans_of(pages: Pages, settings: Settings = DEFAULT) -> tuple[Plan, ...]:
+    """The plans of all documents that these pages hold; no two have the same `id`.
+
+    Raises `EmptyFile` or `NotVietnamese`."""
+    plans: list[Plan] = []
+    seen: Counter[str] = Counter()
+    for document in documents(pages):
+        plan = to_plan(analyse(document), settings)
+        seen[plan.id] += 1
+        if seen[plan.id] > 1:  # the same plan twice in one file
+            plan = plan.model_copy(update={"id": f"{plan.id}~{seen[plan.id]}"})
+        plans.append(plan)
+    return tuple(plans)
+
+
+def _several(found: Sequence[Document]) -> WarningRecord:
+    where = ", ".join(_pages(document) for document in found)
+    paged = found[0].source.pages[0].method != "text"
+    places = f": pages {where}" if paged else ""
+    message = f"The file holds {len(found)} documents{places}; this is the first."
+    return WarningRecord(code="several_documents", message=message)
+
+
+def _pages(document: Document) -> str:
+    """`3–5`, in the order in which they stand in the file."""
+    numbers = sorted(page.number for page in document.source.pages)
+    return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"

@@ -17,10 +17,26 @@ class Limits:
     pages: int = 2_000
     page_pixels: int = 80_000_000
     text_characters: int = 5_000_000
+    picture_seconds: float = 60.0
+    """For the OCR engine on one picture; a page of letters takes a few."""
     unpacked_bytes: int = 300 * MIB
     """Of a Word file: .docx and .odt are zip files."""
     office_seconds: float = 120.0
     """For each of the two steps in which LibreOffice turns a Word file into pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Above these a document's own process is ended: no document takes others' share."""
+
+    seconds: float = 1_800
+    """On the clock."""
+    cpu_seconds: int = 1_800
+    memory_bytes: int = 3_072 * MIB
+    """On top of what is loaded before the document comes."""
+    file_bytes: int = 1_024 * MIB
+    """Of each file that it writes."""
+    open_files: int = 512
 
 
 class CleanUp(StrEnum):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+import regex
+
 ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 # Điểm a, b, c …: the Vietnamese alphabet without f, j, w, z (Decree 30/2020, annex I).
 POINT_LETTERS = "abcdđeghiklmnopqrstuvxy"
@@ -29,6 +31,8 @@ def _folding_table() -> dict[int, str]:
 
 _FOLDING = _folding_table()
 _LONG = 1000  # characters
+_NO_TEXT = re.compile("[\0-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_TOO_MANY_MARKS = regex.compile(r"(?<=\p{M}{30})\p{M}+")
 
 
 def fold(text: str) -> str:
@@ -45,7 +49,14 @@ def _folded(text: str) -> str:
 
 
 def nfc(text: str) -> str:
-    """`text` composed (dựng sẵn), with Ð (eth, U+00D0) read as the letter Đ that it stands for."""
+    """`text` composed (dựng sẵn), with Ð (eth, U+00D0) read as the letter Đ that it stands for.
+
+    What no text may hold, control characters and halves of surrogate pairs, is U+FFFD. No letter
+    keeps more than 30 marks, as in Unicode's stream-safe text (UAX #15): to put marks in
+    order takes the square of their number."""
+    if len(text) > _LONG:
+        text = _TOO_MANY_MARKS.sub("", text)
+    text = _NO_TEXT.sub("\ufffd", text)
     return unicodedata.normalize("NFC", text).replace("Ð", "Đ")
 
 

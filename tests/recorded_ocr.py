@@ -11,6 +11,7 @@ import lzma
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,8 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
     made = ocr._engine
 
     @cache
-    def recorded(name: str, folder: Path, store: Path | None, process: int) -> ocr.Tesseract:
-        return Cached(made(name, folder, store, process), recording)
+    def recorded(*named: Any) -> ocr.Tesseract:
+        return Cached(made(*named), recording)
 
     patch = pytest.MonkeyPatch()
     patch.setattr(ocr, "_engine", recorded)

@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from extractor.archive.inputs import Input
-from extractor.archive.pool import Done
+from extractor.archive.sandbox import Done
 from extractor.errors import (
     CannotWrite,
     ExtractorError,
-    InternalError,
     MissingFile,
     UnknownKind,
     UnreadableFile,
@@ -74,9 +73,13 @@ def skipped(item: Input) -> Outcome:
     return Outcome(item.path, None, "skipped", UnknownKind.code, sentence)
 
 
-def outcome(item: Input, done: Done[Outcome]) -> Outcome:
-    """What a child has answered about `item`, or the outcome of its crash."""
-    return done.result or failed(item, InternalError(str(item.path), done.error), done.trace)
+def outcome(done: Done[Input, Outcome]) -> Outcome:
+    """What a child has answered about its item, or the outcome of its crash."""
+    if done.error:
+        return failed(done.item, done.error, done.trace)
+    if done.result is None:
+        raise TypeError("the work gives outcomes")
+    return done.result
 
 
 def failed(item: Input, error: ExtractorError, trace: str = "") -> Outcome:

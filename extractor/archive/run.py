@@ -9,9 +9,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from extractor.archive.engines import Engine
 from extractor.archive.extracting import Outcome, Work, outcome, skipped, write_whole
 from extractor.archive.inputs import Input
-from extractor.archive.pool import run
 from extractor.errors import SEVERAL_REASONS
 
 RESULTS = "results.jsonl"
@@ -48,24 +48,23 @@ class Summary:
 def run_archive(
     inputs: Sequence[Input],
     out: Path,
-    jobs: int,
+    engine: Engine,
     *,
     work: Work,
     report: Callable[[Outcome], None],
-    quiet: bool = True,
 ) -> Summary:
-    """`work` on every input, in `jobs` processes; `report` hears of each outcome as it comes.
+    """`work` on every input, done by `engine`; `report` hears of each outcome as it comes.
 
     `out/results.jsonl` lists them in the order of the inputs, also after Ctrl-C, when finished
     work stays. Raises `CannotWrite`."""
     outcomes = {i: skipped(item) for i, item in enumerate(inputs) if not item.readable}
-    places = [i for i, item in enumerate(inputs) if item.readable]
+    places = {item: i for i, item in enumerate(inputs) if item.readable}
     interrupted = False
     try:
-        with closing(run(work, [inputs[i] for i in places], jobs, quiet=quiet)) as all_done:
+        with closing(engine.run(work, places)) as all_done:
             for done in all_done:
-                place = places[done.index]
-                outcomes[place] = outcome(inputs[place], done)
+                place = places[done.item]
+                outcomes[place] = outcome(done)
                 report(outcomes[place])
     except KeyboardInterrupt:
         interrupted = True

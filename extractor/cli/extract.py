@@ -39,17 +39,22 @@ def extract(
     failure does not stop the others. What OCR gives for scans is kept in `DIR/ocr-cache.sqlite`, so
     that another run into DIR need not read them again; the file may be deleted at any time."""
     from extractor.archive.cores import usable_cores
+    from extractor.archive.engines.local import Local
     from extractor.archive.extracting import through_pipeline, work_into
     from extractor.archive.inputs import OCR_CACHE, find_inputs
+    from extractor.archive.preload import warm_up
     from extractor.archive.run import RESULTS, run_archive
     from extractor.cli.progress import progress
-    from extractor.settings import Settings
+    from extractor.settings import Bounds, Settings
 
     settings = Settings(
         ocr_cache=None if no_ocr_cache else out / OCR_CACHE,
         without_steps=frozenset(without_step or ()),
     )
     debug = bool(context.obj)
+    engine = Local(
+        jobs or usable_cores(), Bounds(), warm_up=partial(warm_up, settings), quiet=not debug
+    )
     with exit_status(context, out):
         inputs = find_inputs(paths, out)
         readable = sum(item.readable for item in inputs)
@@ -57,10 +62,9 @@ def extract(
             summary = run_archive(
                 inputs,
                 out,
-                jobs or usable_cores(),
+                engine,
                 work=work_into(out, partial(through_pipeline, settings=settings)),
                 report=report,
-                quiet=not debug,
             )
     typer.echo(f"{summary}; see {out / RESULTS}", err=True)
     raise typer.Exit(summary.exit_status)

@@ -22,6 +22,8 @@ from extractor.tables.acts import act_of, title_key
 from extractor.vietnamese import fold, same_word_key, slug
 
 RULE = "citation_code"
+_ATTACHED = regex.compile(r"\W*(?:(?:duoc )?ban hanh |dinh )?kem theo\b")
+_UNDER_TITLE = 4  # paragraphs
 _MISPRINT = regex.compile(r"\d+[a-z]?/(?:CT|NQ|QĐ|QyĐ|KL|CTr|KH|TB|HD)-(?:TW|TU|HU|QU|ThU|ĐU)")
 
 # What weighs more when a document is cited in several ways.
@@ -36,6 +38,30 @@ _SAME_KIND = frozenset({"QĐ", "QyĐ"})
 def citations(document: Document) -> tuple[Citation, ...]:
     """One citation for each cited document, in the order in which they are first cited."""
     return tuple(_citation(document, group) for group in _groups(document.citations))
+
+
+def issued_with(document: Document) -> tuple[str, Span] | None:
+    """The key of the citation that says with what this was issued (*Kèm theo Quyết định số …*
+    under the title), and where; None for a document that stands by itself."""
+    limit = _head_end(document)
+    for group in _groups(document.citations):
+        for mention in group:
+            start = document.text.rfind("\n", 0, mention.span.start) + 1
+            before = fold(document.text[start : mention.span.start])
+            if mention.span.start < limit and _ATTACHED.match(before):
+                return _key(_best(group)), mention.span
+    return None
+
+
+def _head_end(document: Document) -> int:
+    """Where the body begins; in an appendix alone, where its title ends."""
+    frame = document.frame
+    if frame is None or not frame.is_annex:
+        return frame.body.start if frame else 0
+    title = frame.annexes[0].title
+    start = title.end if title else frame.annexes[0].span.start
+    below = [p.span.end for p in document.paragraphs_in(Span(start, frame.annexes[0].span.end))]
+    return below[min(_UNDER_TITLE, len(below)) - 1] if below else start
 
 
 def corrections_of(document: Document) -> tuple[Correction, ...]:

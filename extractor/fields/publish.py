@@ -8,7 +8,7 @@ from extractor.fields import heading, outline, signatures
 from extractor.fields.abbreviations import abbreviations
 from extractor.fields.assignments import assignments
 from extractor.fields.campaigns import campaigns
-from extractor.fields.citations import citations, corrections_of, misprints
+from extractor.fields.citations import citations, corrections_of, issued_with, misprints
 from extractor.fields.identity import plan_id
 from extractor.fields.issuer import issuers
 from extractor.fields.period import motto, period
@@ -32,7 +32,7 @@ def to_plan(document: Document, settings: Settings) -> Plan:
     """The published plan. `document` has all its layers."""
     number, issued = heading.number(document), heading.issued_on(document)
     title, place = heading.title(document), heading.place(document)
-    motto_span = motto(document)
+    motto_span, attached = motto(document), issued_with(document)
     day = issued[0] if issued else None
     issuer, *others = issuers(document) or (None,)
     where = province(document, issuer.name if issuer else None, place.text if place else None, day)
@@ -41,6 +41,7 @@ def to_plan(document: Document, settings: Settings) -> Plan:
         "issued_on": issued and issued[1],
         "place": place and place.span,
         "title": title and title.span,
+        "issued_with": attached and attached[1],
         "motto": motto_span,
     }
     figures = targets(document)
@@ -55,6 +56,7 @@ def to_plan(document: Document, settings: Settings) -> Plan:
         co_issuers=tuple(other for other in others if other),
         province=where,
         period=period(document, title.text if title else None, day),
+        issued_with=attached[0] if attached else None,
         motto=" ".join(document.slice(motto_span).split()) if motto_span else None,
         sections=outline.sections(document),
         appendices=outline.appendices(document),
@@ -132,6 +134,7 @@ def _missing(document: Document, has_province: bool) -> list[Warning]:
         return []
     codes = {
         "no_letterhead": frame.letterhead.start == frame.letterhead.end,
+        "appendix_alone": frame.is_annex,
         "no_recipients": frame.recipients.start == frame.recipients.end,
         "no_signature": frame.signature.start == frame.signature.end,
         "not_a_plan": frame.type_code not in ("KH", None),

@@ -14,7 +14,8 @@ from extractor.vietnamese import fold
 _BARE_ANNEX = regex.compile(
     r"phu luc\s*(?:(?:so\s*)?(?:[ivx]+|\d{1,2}[a-z]?)\b)?\s*(?:[:.(-]|(?:ban hanh )?kem theo|$)"
 )
-_ATTACHED = regex.compile(r"\s*\W*(?:ban hanh )?kem theo")
+_ATTACHED = regex.compile(r"\s*\W*(?:(?:duoc )?ban hanh |dinh )?kem theo")
+_HEAD = 6  # paragraphs in which an appendix says to what it belongs
 _ANNEX = regex.compile(
     r"(?P<label>(?:phu luc|phu bieu|bieu mau|bieu so|bieu|mau so|danh muc|danh sach)\b"
     r"(?:\s*(?:so\s*)?(?:[ivx]+|\d{1,2}[a-z]?)\b)?)"
@@ -37,7 +38,25 @@ def is_annex(view: View, index: int) -> bool:
     text = view.text(index)
     if not _ANNEX.match(fold(text)) or len(text) > 150:
         return False
-    return in_capitals(text) or bool(_BARE_ANNEX.match(fold(text)))
+    label = " ".join(text.split()[:2])  # in capitals where its title is on the same line
+    return in_capitals(text) or in_capitals(label) or bool(_BARE_ANNEX.match(fold(text)))
+
+
+def is_attachment(text: str) -> bool:
+    """Whether `text` says, under a title, with what it was issued: *(Kèm theo Quyết định số …)*."""
+    return text.lstrip().startswith("(") and bool(_ATTACHED.match(fold(text)))
+
+
+def begins_with_annex(view: View, plan_at: int | None) -> bool:
+    """Whether the first thing in a file is the label of an appendix: *PHỤ LỤC*, or a list or form
+    that says to what it belongs. A plan that is itself an appendix (`plan_at`: the paragraph after
+    its type line) is read as a plan."""
+    head = range(min(_HEAD, len(view.paragraphs)))
+    first = next((i for i in head[:2] if is_annex(view, i)), None)
+    if first is None or (plan_at is not None and plan_at <= _HEAD):
+        return False
+    sure = view.folded(first).startswith(("phu luc", "phu bieu"))
+    return sure or any(_ATTACHED.match(view.folded(i)) for i in head)
 
 
 def annexes_of(view: View, start: int) -> tuple[Annex, ...]:

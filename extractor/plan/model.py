@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 
 class Record(BaseModel):
@@ -378,6 +378,9 @@ class Plan(Record):
     province: Province | None
     period: Period | None
     """What the plan covers."""
+    issued_with: str | None = None
+    """`key` of the citation with which this was issued: *(Kèm theo Quyết định số …)* under the
+    title of a plan or of an appendix that stands alone."""
     motto: str | None
     """The text after *phương châm*."""
     sections: tuple[Section, ...]
@@ -395,7 +398,8 @@ class Plan(Record):
     source: SourceRecord
     warnings: tuple[WarningRecord, ...]
     at: dict[str, At]
-    """Where the plain values (`number`, `issued_on`, `place`, `title`, `motto`) were read."""
+    """Where the plain values (`number`, `issued_on`, `place`, `title`, `issued_with`,
+    `motto`) were read."""
     text: str | None = None
     """The normalised text that every `at` points into, embedded on request."""
 

@@ -2,60 +2,89 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL.ImageFile import ImageFile
 
-from extractor.errors import BrokenFile, TooLarge
+from extractor.errors import BrokenFile, ExtractorError, TooLarge
 from extractor.reading.cleanup import Picture, Pixels
-from extractor.reading.page import ReadPage
+from extractor.reading.page import ReadPage, unreadable
 from extractor.reading.scan import read_scan
 from extractor.settings import Settings
 
 DEFAULT_DPI = 200.0
 """Of a picture that does not say: what office scanners are set to."""
 A4 = (8.27, 11.69)
+_FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
+"""What may stand under the names of pictures. Pillow knows more kinds: for PostScript it starts
+Ghostscript, which runs whatever program the file is."""
 
 
 def read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
-    """The pages of the picture file at `path`.
+    """The pages of the picture file at `path`; a damaged one among several is marked unreadable.
 
     Raises `BrokenFile` or `TooLarge`; `MissingEngine` without OCR."""
-    pages = []
+    if path.stat().st_size > settings.limits.file_bytes:
+        raise TooLarge(path.name, f"{path.stat().st_size} bytes")
+    with ExitStack() as stack:
+        with _decoding(path):
+            file = stack.enter_context(Image.open(path, formats=_FORMATS))
+            # What else holds several pictures (animations, a phone's photographs) has no pages.
+            count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
+        if count > settings.limits.pages:
+            raise TooLarge(path.name, f"{count} pages")
+        return tuple(_read_frames(file, count, path, settings))
+
+
+@contextmanager
+def _decoding(path: Path) -> Iterator[None]:
+    """Names what is wrong with a file, of whose pictures `Limits.page_pixels` says how large they
+    may be."""
     try:
-        for number, frame in enumerate(_frames(path, settings), 1):
-            pages.append(_read_frame(frame, number, settings))
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise BrokenFile(path.name, str(error)) from error
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            yield
+    except (ExtractorError, MemoryError):
+        raise
+    except UnidentifiedImageError as error:
+        raise BrokenFile(path.name, f"no picture of the kinds {', '.join(_FORMATS)}") from error
     except Image.DecompressionBombError as error:
         raise TooLarge(path.name, str(error)) from error
-    return tuple(pages)
+    except Exception as error:  # Pillow raises anything on a damaged file
+        raise BrokenFile(path.name, str(error)) from error
 
 
-def _frames(path: Path, settings: Settings) -> Iterator[Image.Image]:
-    limits = settings.limits
-    if path.stat().st_size > limits.file_bytes:
-        raise TooLarge(path.name, f"{path.stat().st_size} bytes")
-    with Image.open(path) as file:
-        count = getattr(file, "n_frames", 1)
-        if count > limits.pages:
-            raise TooLarge(path.name, f"{count} pages")
-        for frame in ImageSequence.Iterator(file):
-            if frame.width * frame.height > limits.page_pixels:
-                raise TooLarge(path.name, f"{frame.width} × {frame.height} pixels")
-            yield frame
+def _read_frames(file: ImageFile, count: int, path: Path, settings: Settings) -> Iterator[ReadPage]:
+    for index in range(count):
+        try:
+            with _decoding(path):
+                picture, size = _picture(file, index, path, settings)
+        except BrokenFile:
+            if count == 1:
+                raise
+            yield unreadable(index + 1, "ocr", "The page is damaged and could not be decoded.")
+        else:
+            yield read_scan(picture, index + 1, size, settings)
 
 
-def _read_frame(frame: Image.Image, number: int, settings: Settings) -> ReadPage:
-    dpi = _stated_dpi(frame)
-    pixels = to_pixels(ImageOps.exif_transpose(frame))
+def _picture(
+    file: ImageFile, index: int, path: Path, settings: Settings
+) -> tuple[Picture, tuple[float, float]]:
+    """The picture with this index, and its size in points."""
+    file.seek(index)
+    if file.width * file.height > settings.limits.page_pixels:
+        raise TooLarge(path.name, f"{file.width} × {file.height} pixels")
+    dpi = _stated_dpi(file)
+    pixels = to_pixels(ImageOps.exif_transpose(file))
     height, width = pixels.shape[:2]
     scale = 72 / dpi
     to_page = np.array([[scale, 0.0, 0.0], [0.0, scale, 0.0]])
-    picture = Picture(pixels, real_dpi(width, height, dpi), to_page)
-    return read_scan(picture, number, (width * scale, height * scale), settings)
+    return Picture(pixels, real_dpi(width, height, dpi), to_page), (width * scale, height * scale)
 
 
 def _stated_dpi(frame: Image.Image) -> float:

@@ -43,7 +43,8 @@ def pipe_row(line: str) -> tuple[str, ...] | None:
 
 def lone_pipe_table(lines: list[str], at: int) -> tuple[Grid | None, int]:
     """A table whose pipes stand on lines of their own, cells between them; ends at the first
-    text after a closing pipe. Returns the table and the line after it."""
+    text after a closing pipe. Returns the table, or None for pipes without cells, and the line
+    after it."""
     cells: list[str | None] = []  # None is a pipe
     held: list[str] = []
     following = at
@@ -61,7 +62,7 @@ def lone_pipe_table(lines: list[str], at: int) -> tuple[Grid | None, int]:
             held.append(lines[index])
     rows = _rows_between_pipes(cells)
     if not rows:
-        return None, at
+        return None, following
     width = max(len(row) for row in rows)
     return Grid(tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)), following
 
@@ -138,15 +139,19 @@ class _TableParser(HTMLParser):
             self._cell.append(data)
 
 
-def html_tables(lines: list[str], at: int) -> tuple[Grid | None, int]:
-    """The HTML table that begins on line `at`, up to its closing tag."""
-    for end in range(at, len(lines)):
-        if "</table" in lines[end].lower():
-            parser = _TableParser()
-            parser.feed("\n".join(lines[at : end + 1]))
-            rows = [row for row in parser.rows if row]
-            if not rows:
-                return None, at
-            width = max(len(row) for row in rows)
-            return Grid(tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)), end + 1
-    return None, at
+def has_end_of_table(line: str) -> bool:
+    """Whether an HTML table ends on this line."""
+    return "</table" in line.lower()
+
+
+def html_table(lines: list[str], at: int) -> tuple[Grid | None, int]:
+    """The HTML table that begins on line `at`, or None if it has no rows, and the line after its
+    closing tag, which there must be."""
+    end = next(index for index in range(at, len(lines)) if has_end_of_table(lines[index]))
+    parser = _TableParser()
+    parser.feed("\n".join(lines[at : end + 1]))
+    rows = [row for row in parser.rows if row]
+    if not rows:
+        return None, end + 1
+    width = max(len(row) for row in rows)
+    return Grid(tuple(tuple(row) + ("",) * (width - len(row)) for row in rows)), end + 1

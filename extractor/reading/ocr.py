@@ -67,6 +67,14 @@ class OcrWord:
 OcrLine = tuple[OcrWord, ...]
 
 
+class TooSlow(Exception):
+    """A picture on which the engine does not come to an end: noise and halftones can keep it busy
+    for minutes."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"The page could not be read within {seconds:g} seconds.")
+
+
 class Engine(Protocol):
     """Reads a picture. `name` says what it is, with its version; `model` is the SHA-256 of the
     weights: two files called `vie` give different text."""
@@ -75,7 +83,7 @@ class Engine(Protocol):
     model: str
 
     def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
-        """The lines of the picture in the engine's own order."""
+        """The lines of the picture in the engine's own order. Raises `TooSlow`."""
         ...
 
 
@@ -104,25 +112,38 @@ def engine(settings: Settings) -> Engine:
     """The engine that the settings name, one for each process.
 
     Raises `MissingEngine` if the program or its Vietnamese model is not there."""
-    return _engine(settings.engine, tessdata(settings), settings.ocr_cache, os.getpid())
+    return _engine_with(tessdata(settings), settings)
 
 
 def second_engine(settings: Settings) -> Engine:
     """The same engine with the other weights, which ship with this package: for a second reading.
 
     Raises `MissingEngine` if the program is not there."""
-    return _engine(settings.engine, SECOND, settings.ocr_cache, os.getpid())
+    return _engine_with(SECOND, settings)
+
+
+def _engine_with(folder: Path, settings: Settings) -> Engine:
+    seconds = settings.limits.picture_seconds
+    return _engine(settings.engine, folder, seconds, settings.ocr_cache, os.getpid())
 
 
 @cache
-def _engine(name: str, folder: Path, store: Path | None, _process: int) -> Tesseract:
-    """The process is part of the key: a forked child must not share its parent's engine."""
-    made = InProcess(folder) if name == "tesserocr" else Program(folder)
+def _engine(
+    name: str, folder: Path, seconds: float, store: Path | None, _process: int
+) -> Tesseract:
+    """The process is part of the key: a forked child must not share its parent's open file."""
+    made = _tesseract(name, folder, seconds)
     if store is None:
         return made
     from extractor.reading.ocrcache import Cached, Store
 
     return Cached(made, Store(store))
+
+
+@cache
+def _tesseract(name: str, folder: Path, seconds: float) -> Tesseract:
+    """A forked child goes on with a copy of its parent's, which has loaded the weights."""
+    return InProcess(folder, seconds) if name == "tesserocr" else Program(folder, seconds)
 
 
 def tessdata(settings: Settings) -> Path:
@@ -146,15 +167,16 @@ def model_file(folder: Path) -> Path:
 
 
 class InProcess(Tesseract):
-    """Tesseract inside this process, through tesserocr."""
+    """Tesseract inside this process, through tesserocr. It looks at the clock between words."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float) -> None:
         try:
             import tesserocr
         except ImportError as error:
             raise MissingEngine("tesserocr", str(error)) from error
         self.name = tesserocr.tesseract_version().split("\n")[0]
         self.model = _sha256(model_file(folder))
+        self._seconds = seconds
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
 
     def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
@@ -166,16 +188,18 @@ class InProcess(Tesseract):
         self._api.SetVariable(_WHITELIST, whitelist)
         self._api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
-        self._api.Recognize()
-        table = str(self._api.GetTSVText(0))
+        in_time = self._api.Recognize(round(1000 * self._seconds))
+        table = str(self._api.GetTSVText(0)) if in_time else ""
         self._api.Clear()
+        if not in_time:
+            raise TooSlow(self._seconds)
         return table
 
 
 class Program(Tesseract):
     """The `tesseract` program, through pytesseract: the engine of last resort."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, seconds: float) -> None:
         import pytesseract
 
         if not shutil.which("tesseract"):
@@ -183,6 +207,7 @@ class Program(Tesseract):
         self.name = f"tesseract {pytesseract.get_tesseract_version()} (program)"
         self.model = _sha256(model_file(folder))
         self._folder = folder
+        self._seconds = seconds
 
     def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
         """See `Engine`."""
@@ -193,7 +218,13 @@ class Program(Tesseract):
         config = f'--tessdata-dir "{self._folder}" --psm {psm} --dpi {dpi}'
         if whitelist:
             config += f" -c {_WHITELIST}={whitelist}"
-        table = pytesseract.image_to_data(Image.fromarray(picture), LANGUAGE, config)
+        image = Image.fromarray(picture)
+        try:
+            table = pytesseract.image_to_data(image, LANGUAGE, config, timeout=self._seconds)
+        except RuntimeError as error:
+            if "timeout" not in str(error):
+                raise
+            raise TooSlow(self._seconds) from error
         return str(table).partition("\n")[2]
 
 

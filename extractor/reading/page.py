@@ -98,6 +98,14 @@ class ReadPage:
     unread: tuple[Unread, ...] = ()
 
 
+def unreadable(
+    number: int, method: Method, message: str, size: tuple[float, float] = (0.0, 0.0)
+) -> ReadPage:
+    """A page of which nothing could be read, and why."""
+    warning = ("page_unreadable", message)
+    return ReadPage(number, method, (), *size, confidence=0.0, warnings=(warning,))
+
+
 def mean_confidence(blocks: Iterable[ReadLine | ReadTable]) -> float | None:
     """The mean over all letters that belong to the document; None without any."""
     words = [word for block in blocks for word in _words(block)]

@@ -8,6 +8,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extractor.reading.cleanup import Picture, Pixels, quarter
@@ -73,7 +74,10 @@ def _embedded(page: Any, image: Any, settings: Settings) -> Picture | None:
     columns, rows = image.get_px_size()
     if image.container is not None or columns * rows > settings.limits.page_pixels:
         return None
-    pixels = array_of(image.get_bitmap())
+    try:
+        pixels = array_of(image.get_bitmap())
+    except pdfium.PdfiumError:  # drawing leaves a damaged image white
+        return None
     covered = _covered(page, [image])
     if pixels.shape[:2] != (rows, columns) or covered < WHOLE:
         return None

@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from extractor.errors import WARNINGS, BrokenFile, EncryptedFile, TooLarge
 from extractor.reading.layerpage import Pictured, decoded, layer_page
-from extractor.reading.page import ReadPage
+from extractor.reading.page import ReadPage, unreadable
 from extractor.reading.pagescan import is_drawn, is_overprinted, is_scanned, picture_of
 from extractor.reading.pagespace import Matrix, display
 from extractor.reading.painted import Painted, painted
@@ -22,8 +22,11 @@ from extractor.reading.textlayer import LayerWord, read_words
 from extractor.reading.trust import verdict
 from extractor.settings import Settings
 
+Warnings = tuple[tuple[str, str], ...]
 _AT_ONCE = 50
 """Pages after which a file is opened anew: pdfium keeps the images of all that it has shown."""
+_LARGEST = 25_000_000.0
+"""Square points: thrice an A0 sheet. For a larger page, masks and drawing would take gigabytes."""
 _VISIBLE = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 
 
@@ -67,10 +70,11 @@ def _read(document: Any, ruled: RuleReader, index: int, settings: Settings) -> R
     try:
         page = _flattened(document, index)
     except pdfium.PdfiumError:
-        warning = ("page_unreadable", "The page is damaged and could not be opened.")
-        return ReadPage(index + 1, "text_layer", (), confidence=0.0, warnings=(warning,))
+        return unreadable(index + 1, "text_layer", "The page is damaged and could not be opened.")
     try:
         return _read_page(page, ruled, index, settings)
+    except pdfium.PdfiumError:
+        return unreadable(index + 1, "text_layer", "The page is damaged and could not be shown.")
     finally:
         page.close()
 
@@ -96,6 +100,10 @@ def _annotation(page: Any, index: int) -> int:
 
 
 def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> ReadPage:
+    width, height = page.get_size()
+    if not 0 < width * height <= _LARGEST:
+        message = f"No paper is {width:.0f} × {height:.0f} points large."
+        return unreadable(index + 1, "text_layer", message)
     to_display = display(page)
     textpage = page.get_textpage()
     words = decoded(read_words(textpage, to_display))
@@ -105,11 +113,11 @@ def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> 
     scanned = is_scanned(page, content)
     judged = verdict(text, scanned=scanned, drawn=is_drawn(content))
     if judged == "trusted":
-        pictured = _pictured(page, content, words, to_display, settings)
+        pictured, too_slow = _pictured(page, content, words, to_display, settings)
         if not (pictured.has_words and scanned and not is_overprinted(page)):
             rules, warnings = _rules(content, ruled, index)
             read = layer_page(words, index + 1, page.get_size(), rules, pictured)
-            return replace(read, warnings=warnings)
+            return replace(read, warnings=(*warnings, *too_slow))
         # A scanner's own layer, which leaves out a part of its page: all of it is read by OCR.
     from extractor.reading.scan import read_scan  # the engine is loaded only where it is needed
 
@@ -126,18 +134,21 @@ def _pictured(
     words: Sequence[LayerWord],
     to_display: Matrix,
     settings: Settings,
-) -> Pictured:
-    """What the page's pictures hold that its text layer does not."""
+) -> tuple[Pictured, Warnings]:
+    """What the page's pictures hold that its text layer does not, and the warning if they could
+    not be read."""
     if not content.images:
-        return Pictured()
+        return Pictured(), ()
+    from extractor.reading.ocr import TooSlow
     from extractor.reading.pictures import read_pictures
 
-    return read_pictures(page, content, words, to_display, settings)
+    try:
+        return read_pictures(page, content, words, to_display, settings), ()
+    except TooSlow:
+        return Pictured(), (("unread_area", "The page's pictures took too long to read."),)
 
 
-def _rules(
-    content: Painted, ruled: RuleReader, index: int
-) -> tuple[Rules | None, tuple[tuple[str, str], ...]]:
+def _rules(content: Painted, ruled: RuleReader, index: int) -> tuple[Rules | None, Warnings]:
     """The rules drawn on a page, and the warning if its drawing cannot be parsed."""
     if not may_have_table(content):
         return None, ()

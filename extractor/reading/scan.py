@@ -14,7 +14,7 @@ from extractor.reading.counts import read_counts
 from extractor.reading.glyphs import emboldened, measured, usual_stroke
 from extractor.reading.lines import Token
 from extractor.reading.missed import has_writing, read_missed
-from extractor.reading.page import ReadPage, Unread, mean_confidence
+from extractor.reading.page import ReadPage, Unread, mean_confidence, unreadable
 from extractor.reading.pagespace import scaled
 from extractor.reading.reread import reread
 from extractor.reading.secondlook import SecondLook
@@ -25,6 +25,8 @@ from extractor.settings import CleanUp, Settings
 LOW_DPI = 105
 """Scans at 100 dpi, with what page sizes are rounded to."""
 LOW_CONFIDENCE = 0.75
+_STRIP = 100
+"""No page is so many times as long as it is wide."""
 UPSIDE_DOWN = 0.65
 """A page on its head is read with a confidence of about .45."""
 
@@ -34,9 +36,21 @@ def read_scan(
 ) -> ReadPage:
     """The page on `picture`; `size` is the page's width and height in points. A page that was
     scanned sideways or upside down is turned."""
+    height, width = picture.pixels.shape[:2]
+    if max(height, width) > _STRIP * min(height, width):
+        return unreadable(number, "ocr", f"{width} × {height} pixels are a strip, no page.", size)
     engine = engine_of(settings)
+    try:
+        return _read_upright(picture, ReadPage(number, "ocr", (), *size), engine, settings)
+    except ocr.TooSlow as error:
+        return unreadable(number, "ocr", f"{error}", size)
+
+
+def _read_upright(
+    picture: Picture, page: ReadPage, engine: ocr.Engine, settings: Settings
+) -> ReadPage:
+    """`page` with what is read on its picture, whichever way up it was scanned."""
     cleaned = cleanup.clean(picture, settings.without_steps)
-    page = ReadPage(number, "ocr", (), *size)
     read = _read(cleaned, picture, page, engine)
     turns = CleanUp.ORIENTATION not in settings.without_steps
     if not turns or not 0 < read.confidence < UPSIDE_DOWN:

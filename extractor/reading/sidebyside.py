@@ -24,6 +24,7 @@ _NUMBER = regex.compile(r"(?<=^[*_]*so\s*:\s*[*_]*\d*[*_]*\s*[/-]\s?\S{2,30})\s+
 _RECIPIENTS = regex.compile(r"[\s*_#]*noi nhan[*_]*\s*:")
 _END_OF_LEFT = regex.compile(r"(?<=[;:,.)][*_]*)\s+(?=[*_]*\p{Lu})")
 _BARE_INDENT = 20  # spaces before a line that stands in the right column alone
+_WIDEST = 200  # both columns and what is between them
 _LONGEST = 60  # a line of the left column alone
 
 Row = tuple[str, str]
@@ -68,7 +69,7 @@ def _block(lines: Sequence[str], at: int) -> tuple[list[Row], int]:
 
 def _opens(line: str) -> bool:
     """Whether two columns begin on this line: the motto, recipients or an office beside words."""
-    if len(line) > 200 or "|" in line or "<" in line:
+    if "|" in line or "<" in line:
         return False
     row = _parted(line)
     if row is None:
@@ -80,6 +81,8 @@ def _opens(line: str) -> bool:
 
 def _parted(line: str) -> Row | None:
     """The two columns of a line, or None where it has one."""
+    if len(line) > _WIDEST:
+        return None
     cut = _wide_gap(line) or _known_start(line)
     return (line[: cut[0]].strip(), line[cut[1] :].strip()) if cut else None
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import regex
 
 from extractor.errors import BrokenFile, TooLarge
 from extractor.labels import label_of
-from extractor.reading.markup import Grid, html_tables, lone_pipe_table, pipe_row
+from extractor.reading.markup import Grid, has_end_of_table, html_table, lone_pipe_table, pipe_row
 from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable, ReadWord
 from extractor.reading.sidebyside import in_reading_order
 from extractor.settings import Settings
@@ -25,13 +25,14 @@ _RULE = regex.compile(r"[\s\-_*=~.–—|:]*[\-_*=~–—]{3}[\s\-_*=~.–—|:]
 _TAG = regex.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
 _BREAK = regex.compile(r"<br\s*/?>|</?(?:li|p|div|ul|ol)\b[^<>]*>", regex.IGNORECASE)
 _SERVICE = regex.compile(
-    r"\[(?:signature|seal|stamp|logo|image|chữ ký|con dấu)[^\]]*\]|!\[[^\]]*\]\([^)]*\)",
+    r"\[(?:signature|seal|stamp|logo|image|chữ ký|con dấu)[^\[\]]*\]|!\[[^\[\]]*\]\([^)\[]*\)",
     regex.IGNORECASE,
 )
-_LINK = regex.compile(r"\[([^\]]+)\]\((?:https?:|#|mailto:)[^)]*\)")
+_LINK = regex.compile(r"\[([^\[\]]+)\]\((?:https?:|#|mailto:)[^)\[]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_RULES = 2  # above the first row of a table
 _LONE_NUMBER = regex.compile(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*")
 # `… công lao to lớn. - Tuyên truyền …`: bullets that a service ran together in one cell.
 _INNER_BULLET = regex.compile(r"(?<=[.;,:)!?…”\"])\s+(?=[-+•]\s[\p{Lu}\d])")
@@ -77,27 +78,32 @@ def _split_tables(lines: list[str]) -> Iterator[Grid | list[str]]:
     runs of other lines between them."""
     held: list[str] = []
     at = 0
+    last_end = max((i for i, line in enumerate(lines) if has_end_of_table(line)), default=-1)
     while at < len(lines):
-        grid, following = _table_at(lines, at)
+        grid, following = _table_at(lines, at, last_end)
         if grid is None:
-            held.append(lines[at])
-            at += 1
-            continue
-        if held:
-            yield held
+            following = max(at + 1, following)
+            held += lines[at:following]
+        else:
+            if held:
+                yield held
             held = []
-        yield grid
+            yield grid
         at = following
     if held:
         yield held
 
 
-def _table_at(lines: list[str], at: int) -> tuple[Grid | None, int]:
+def _table_at(lines: list[str], at: int, last_end: int) -> tuple[Grid | None, int]:
+    """The table that begins on line `at`, and the line after it; where there is none, the line up
+    to which there is none. `last_end`: the last line on which an HTML table ends."""
     line = lines[at].strip()
+    if not line:
+        return None, at
     if line == "|":
         return lone_pipe_table(lines, at)
     if "<table" in line.lower():
-        return html_tables(lines, at)
+        return html_table(lines, at) if at <= last_end else (None, at)
     for cells_of in (pipe_row, _tab_row):
         rows, following = _rows(lines, at, cells_of)
         if len(rows) > 1 or (rows and len(rows[0]) > 1 and cells_of is pipe_row):
@@ -111,15 +117,17 @@ def _rows(
     """Consecutive rows from line `at` on (blank lines between them belong to page breaks)."""
     rows: list[tuple[str, ...]] = []
     following = at
-    width = 0
+    width = rules = 0
     while at < len(lines):
         if lines[at].strip():
             cells = cells_of(lines[at])
             if cells is None or (width and len(cells) > width):
                 break
-            if not _RULE.fullmatch(lines[at].strip() or "x"):
+            if not _RULE.fullmatch(lines[at].strip()):
                 width = max(width, len(cells))
                 rows.append(cells)
+            elif not rows and (rules := rules + 1) > _RULES:
+                break
             following = at + 1
         at += 1
     return [row + ("",) * (width - len(row)) for row in rows], following
@@ -234,8 +242,9 @@ def _without_page_numbers(lines: list[str]) -> list[str]:
     lone = [(i, int(m[1])) for i, line in enumerate(lines) if (m := _LONE_NUMBER.fullmatch(line))]
     drop: set[int] = set()
     expected, last = 0, -1
+    ends = list(accumulate(map(len, lines), initial=0))
     for i, number in lone:
-        far = sum(len(line) for line in lines[last + 1 : i]) > 600
+        far = ends[i] - ends[last + 1] > 600
         if number == (expected or number) and number <= (2 if not expected else number) and far:
             drop.add(i)
             expected, last = number + 1, i

@@ -11,7 +11,7 @@ from dataclasses import replace
 import regex
 
 from extractor.document import ASIDE, Document, Frame
-from extractor.framing.annexes import annexes_of
+from extractor.framing.annexes import annexes_of, begins_with_annex, is_attachment
 from extractor.framing.closing import RECIPIENTS, closing_block, closing_start
 from extractor.framing.view import View
 from extractor.labels import in_capitals, label_of
@@ -45,6 +45,8 @@ def find_frame(document: Document, /) -> Document:
     if not view.paragraphs:
         return replace(document, frame=None)
     kind, type_stop = _type_line(view)
+    if begins_with_annex(view, type_stop if kind == "KH" else None):
+        return replace(document, frame=_annex_alone(view))
     title_start = type_stop
     title_stop = _title_end(view, title_start) if type_stop else 0
     letterhead_stop = type_stop - 1 if type_stop else _letterhead_end(view)
@@ -68,6 +70,23 @@ def find_frame(document: Document, /) -> Document:
         annexes=annexes_of(view, after),
     )
     return replace(document, frame=frame)
+
+
+def _annex_alone(view: View) -> Frame:
+    """The frame of an appendix in a file of its own: nothing of its document is there."""
+    nothing = view.span(0, 0)
+    return Frame(
+        letterhead=nothing,
+        type_code=None,
+        type_line=nothing,
+        title=nothing,
+        preamble=nothing,
+        body=nothing,
+        closing=nothing,
+        recipients=nothing,
+        signature=nothing,
+        annexes=annexes_of(view, 0),
+    )
 
 
 def _type_line(view: View) -> tuple[str | None, int]:
@@ -106,9 +125,7 @@ def _title_end(view: View, start: int) -> int:
     while index < len(view.paragraphs) and index < start + 8:
         text = view.text(index)
         label = label_of(text)
-        if index > start and (label or _is_preamble(text, view.text(start))):
-            break
-        if index > start and _is_authority(text, view.text(start)):
+        if index > start and (label or _goes_below(text, view.text(start))):
             break
         if label and label.kind in ("roman", "part", "number"):
             break
@@ -118,6 +135,11 @@ def _title_end(view: View, start: int) -> int:
         if index > start and text.endswith("./."):
             break
     return index
+
+
+def _goes_below(text: str, title: str) -> bool:
+    """Whether a paragraph after the first title line stands below the title."""
+    return _is_preamble(text, title) or _is_authority(text, title) or is_attachment(text)
 
 
 def _is_authority(text: str, title: str) -> bool:

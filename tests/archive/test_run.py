@@ -9,34 +9,32 @@ from typing import Any
 
 import pytest
 
-from extractor.archive import run as runs
 from extractor.archive.extracting import Outcome, failed, work_into, write_whole
 from extractor.archive.inputs import Input
-from extractor.archive.pool import Done
 from extractor.archive.run import Summary, run_archive
-from extractor.errors import BrokenFile, CannotWrite, EmptyFile, MissingFile
+from extractor.archive.sandbox import Done
+from extractor.errors import BrokenFile, CannotWrite, EmptyFile, InternalError, MissingFile
 from extractor.plan import Plan
 
 
-@pytest.fixture
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Children are tested on their own: here the work is done at once."""
+class InThisProcess:
+    """Children are tested on their own: here the work is done at once, the last item first."""
 
-    def run(work: Any, items: Any, jobs: int, *, quiet: bool) -> Iterator[Done[Outcome]]:
-        for index, item in reversed(list(enumerate(items))):
+    def run(self, work: Any, items: Any) -> Iterator[Done[Input, Outcome]]:
+        for item in reversed(list(items)):
             try:
-                yield Done(index, work(item))
+                yield Done(item, work(item))
             except ZeroDivisionError as error:
-                yield Done(index, error=f"ZeroDivisionError: {error}", trace="Traceback …")
+                yield Done(item, error=InternalError("", str(error)), trace="Traceback …")
 
-    monkeypatch.setattr(runs, "run", run)
+
+HERE = InThisProcess()
 
 
 def inputs(*names: str) -> list[Input]:
     return [Input(Path(n), Path(f"{n}.json"), not n.endswith(".docx")) for n in names]
 
 
-@pytest.mark.usefixtures("in_this_process")
 def test_one_failure_does_not_stop_the_others(tmp_path: Path, plan: Plan) -> None:
     def extract(path: Path) -> Plan:
         if path.name == "broken.pdf":
@@ -49,7 +47,7 @@ def test_one_failure_does_not_stop_the_others(tmp_path: Path, plan: Plan) -> Non
     summary = run_archive(
         inputs("good.pdf", "broken.pdf", "table.docx", "bug.pdf"),
         tmp_path,
-        jobs=1,
+        HERE,
         work=work_into(tmp_path, extract),
         report=told.append,
     )
@@ -70,13 +68,12 @@ def test_one_failure_does_not_stop_the_others(tmp_path: Path, plan: Plan) -> Non
     assert sorted(p.name for p in tmp_path.iterdir()) == ["good.pdf.json", "results.jsonl"]
 
 
-@pytest.mark.usefixtures("in_this_process")
 def test_ctrl_c_keeps_what_is_done(tmp_path: Path, plan: Plan) -> None:
     def interrupted(_: Outcome) -> None:
         raise KeyboardInterrupt
 
     summary = run_archive(
-        inputs("a.pdf", "b.pdf"), tmp_path, 1, work=work_into(tmp_path, lambda _: plan),
+        inputs("a.pdf", "b.pdf"), tmp_path, HERE, work=work_into(tmp_path, lambda _: plan),
         report=interrupted,
     )  # fmt: skip
     assert summary.exit_status == 130
@@ -91,7 +88,6 @@ def test_failures_of_one_kind_share_its_status() -> None:
     assert Summary((), 0).exit_status == 0
 
 
-@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize(
     ("error", "code"),
     [(FileNotFoundError(), "missing_file"), (PermissionError(), "unreadable_file")],
@@ -101,7 +97,7 @@ def test_files_that_cannot_be_opened(tmp_path: Path, error: OSError, code: str) 
         raise error
 
     work = work_into(tmp_path, extract)
-    (outcome,) = run_archive(inputs("a.pdf"), tmp_path, 1, work=work, report=print).outcomes
+    (outcome,) = run_archive(inputs("a.pdf"), tmp_path, HERE, work=work, report=print).outcomes
     assert outcome.code == code
 
 

@@ -30,6 +30,8 @@ class Own:
 def own_of(document: Document, view: View) -> Own:
     """What the document's head says."""
     frame = document.frame
+    if frame and frame.is_annex:
+        return Own(type="")  # it names its document, which is in another file
     kind = (frame.type_code if frame else None) or "KH"
     if frame and frame.letterhead.end > frame.letterhead.start:
         return _from_letterhead(view, kind, frame.letterhead)

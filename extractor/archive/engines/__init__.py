@@ -1,0 +1,28 @@
+"""Where the work is done: on this machine, or on a cluster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Protocol, TypeVar
+
+from extractor.archive.sandbox import Done
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Engine(Protocol):
+    """Does the same work on many items, each in a sandbox."""
+
+    def run(
+        self, work: Callable[[Item], Result], items: Iterable[Item]
+    ) -> Generator[Done[Item, Result], None, None]:
+        """`work(item)` for each item, in the order in which they end.
+
+        Items are taken one by one as there is room, so that there may be millions. When they end,
+        what is in hand is finished. Closing the iterator ends what still runs. Work, items and
+        results must be picklable.
+
+        Raises an `ExtractorError` if the engine itself fails; what is not done then has no
+        `Done`."""
+        ...

@@ -1,0 +1,1 @@
+"""One script a change. Those that were published stay as they are."""

@@ -1,0 +1,178 @@
+"""The store of an archive. Only the process that drives a run uses it: what it says is law, and
+nothing else writes to the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+
+from extractor.archive.model import Found, Link, Outcome, Status, Task, Versions
+from extractor.archive.store import reports, runs, seeing, working
+from extractor.archive.store.answers import Activity, Count, Record, Row, Seen
+from extractor.archive.store.batches import batches
+from extractor.archive.store.database import PATIENCE, Database
+from extractor.archive.store.seeing import Look
+
+BATCH = 1000
+"""Inputs that are seen in one transaction."""
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+def open_store(place: str | Path, *, patience: float = PATIENCE) -> Store:
+    """The store in the SQLite file at `place`, or at a URL (`postgresql://host/archive`), made or
+    upgraded where that is needed. It waits for other writers up to `patience` seconds.
+
+    Raises `CannotStore`, as all that a store does."""
+    return Store(Database(place, patience))
+
+
+class Store:
+    """What was found in an archive, and what became of it. Methods that change it are one
+    transaction each, `see` one a batch: whatever they have returned from outlives a crash."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Closes it."""
+        self._database.close()
+
+    def begin(self, engine: str = "local") -> Run:
+        """Begins a run of this process. What dead runs had in hand is free."""
+        with self._database.writing() as connection:
+            number = runs.begin(connection, engine)
+        return Run(self._database, number)
+
+    def see(
+        self,
+        run: Run,
+        root: str,
+        found: Iterable[Found],
+        versions: Versions,
+        *,
+        force: bool = False,
+    ) -> Seen:
+        """Enters what `run` has found under `root`: what is new or changed, or was made by other
+        versions, is pending from now on; with `force` all is.
+
+        Raises `OutputClash` where two inputs would have the same result: those of two roots with
+        the same key, or keys that differ in case alone."""
+        look = Look(run.number, root, versions, force)
+        verdicts: Counter[str] = Counter()
+        for batch in batches(found, BATCH):
+            with self._database.writing() as connection:
+                verdicts += seeing.see(connection, look, batch)
+        return Seen(**verdicts)
+
+    def entomb(self, run: Run, root: str) -> int:
+        """Marks inputs under `root` as gone that neither `run` nor a later one has seen; how many.
+
+        Only for after the whole root was seen."""
+        with self._database.writing() as connection:
+            return seeing.entomb(connection, run.number, root)
+
+    def claim(self, run: Run, most: int, roots: Collection[str] | None = None) -> list[Task]:
+        """Up to `most` pending inputs for `run`, in order of root and key. No two runs are given
+        the same one."""
+        with self._database.writing() as connection:
+            return working.claim(connection, run.number, most, roots)
+
+    def finish(self, run: Run, outcomes: Sequence[Outcome]) -> frozenset[str]:
+        """Records what became of inputs; gives the keys of those that are recorded.
+
+        The others were no longer in the hand of `run`: they have changed or gone meanwhile, or
+        `run` was taken for dead and another one has them."""
+        with self._database.writing() as connection:
+            return working.finish(connection, run.number, outcomes)
+
+    def release(self, run: Run) -> None:
+        """Lets go of what `run` has in hand."""
+        with self._database.writing() as connection:
+            runs.release(connection, [run.number])
+
+    def retry(self, codes: Collection[str], roots: Collection[str] | None = None) -> int:
+        """Makes inputs pending again that have failed with one of `codes`; their number."""
+        with self._database.writing() as connection:
+            return working.retry(connection, codes, roots)
+
+    def rows(self, status: Status | None = None, *, after: str = "") -> Iterator[Row]:
+        """The inputs after the key `after`, in order: those that are done and have `status`, or
+        all. What changes meanwhile may be told as it was or as it is."""
+        last: Row | None = None
+        while page := self._read(reports.rows_after, after if last is None else last.key, status):
+            yield from page
+            last = page[-1]
+
+    def counts(self, roots: Collection[str] | None = None) -> tuple[Count, ...]:
+        """How many inputs are in which state, with which outcome."""
+        return self._read(reports.counts, roots)
+
+    def activity(self) -> Activity:
+        """What goes on in the archive now, by whichever run."""
+        return self._read(runs.activity)
+
+    def records(self) -> Iterator[Record]:
+        """The documents of inputs that are not gone, in order of key and place."""
+        place: reports.Place = ("", -1)
+        while page := self._read(reports.records_after, place):
+            yield from page
+            place = (page[-1].key, page[-1].place)
+
+    def replace_links(self, links: Iterable[Link]) -> None:
+        """Puts `links` in the place of all links there were."""
+        with self._database.writing() as connection:
+            reports.replace_links(connection, links)
+
+    def links(self) -> Iterator[Link]:
+        """All links, in order."""
+        last: Link | None = None
+        while page := self._read(reports.links_after, last):
+            yield from page
+            last = page[-1]
+
+    def _read(
+        self, answer: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """What `answer` gives in a transaction of its own: none stays open between pages."""
+        with self._database.reading() as connection:
+            return answer(connection, *args, **kwargs)
+
+
+class Run:
+    """A run of this process, which holds what it has claimed as long as it lives."""
+
+    def __init__(self, database: Database, number: int) -> None:
+        self._database = database
+        self.number = number
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _type: type[BaseException] | None, _e: BaseException | None, _t: TracebackType | None
+    ) -> None:
+        self.end()
+
+    def beat(self) -> None:
+        """Says that the run lives, at least every minute. What dead runs had in hand is free."""
+        with self._database.writing() as connection:
+            runs.beat(connection, self.number)
+
+    def end(self) -> None:
+        """Ends the run; what it has in hand is free."""
+        with self._database.writing() as connection:
+            runs.end(connection, self.number)

@@ -1,0 +1,134 @@
+"""The tables of the store. A change here takes a migration too: see `migrations`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    literal_column,
+    text,
+)
+
+from extractor.archive.store.answers import State
+
+metadata = MetaData()
+
+Name = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that is ordered by code points, on both databases alike."""
+
+
+class Sentence(TypeDecorator[str]):
+    """Text that may quote what is wrong with a file: no database takes NUL or half a character."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        """What is stored."""
+        if value is None:
+            return None
+        return value.replace("\0", "\\0").encode("utf-8", "backslashreplace").decode()
+
+
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("key", Name, primary_key=True),
+    Column("folded", Name, nullable=False),  # the key without case
+    Column("root", Name, nullable=False),
+    Column("location", Text, nullable=False),
+    Column("stamp", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("status", Text),
+    Column("code", Text),
+    Column("sentence", Sentence),
+    Column("warnings", JSON, nullable=False),
+    Column("sha256", Text),
+    Column("pages", Integer, nullable=False),
+    Column("seconds", Float, nullable=False),
+    Column("reading", Text),  # the versions that made the outcome: none where discovery gave it
+    Column("parser", Text),
+    Column("run", Integer),  # has it in hand, or has finished it
+    Column("attempts", Integer, nullable=False),
+    Column("seen_by", Integer, nullable=False),  # the run that found it last, and when
+    Column("seen_at", Float, nullable=False),
+    Column("finished_at", Float),
+)
+
+
+def in_state(state: State) -> ColumnElement[bool]:
+    """Whether an input is in `state`: written out, since a database uses a partial index only for
+    a condition that it can read, not for a parameter."""
+    return inputs.c.state == literal_column(f"'{state}'")
+
+
+# Partial indexes: what is done costs no room in them, so that a claim costs the same with a
+# thousand rows and a million.
+Index(
+    "inputs_waiting",
+    inputs.c.root,
+    inputs.c.key,
+    sqlite_where=text("state = 'pending' AND run IS NULL"),
+    postgresql_where=text("state = 'pending' AND run IS NULL"),
+)
+Index(
+    "inputs_claimed",
+    inputs.c.run,
+    sqlite_where=text("state = 'pending' AND run IS NOT NULL"),
+    postgresql_where=text("state = 'pending' AND run IS NOT NULL"),
+)
+# Results are named after keys, and some file systems take `a` and `A` for one.
+Index(
+    "inputs_folded",
+    inputs.c.folded,
+    unique=True,
+    sqlite_where=text("state <> 'gone'"),
+    postgresql_where=text("state <> 'gone'"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", Name, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("plan_id", Text, nullable=False),
+    Column("blob", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+)
+
+Index("documents_plan_id", documents.c.plan_id)
+
+links = Table(
+    "links",
+    metadata,
+    Column("key", Name, primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("kind", Name, primary_key=True),
+    Column("other_key", Name, primary_key=True),
+    Column("other_place", Integer, primary_key=True),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("host", Text, nullable=False),
+    Column("machine", Text, nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("process_started", Text, nullable=False),
+    Column("engine", Text, nullable=False),
+    Column("started_at", Float, nullable=False),
+    Column("heartbeat_at", Float, nullable=False),
+    Column("ended_at", Float),
+    Column("found", Integer, nullable=False),
+)

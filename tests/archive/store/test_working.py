@@ -1,0 +1,300 @@
+"""From what was found to what became of it, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+
+from extractor.archive.model import Found, Made, Outcome, Task, Versions
+from extractor.archive.store import Count, Seen, Store, open_store
+from extractor.archive.store.store import Run
+from extractor.errors import OutputClash
+
+V1 = Versions("reading 1", "parser 1")
+V2 = Versions("reading 1", "parser 2")
+SHA = "ab" * 32
+
+
+def found(*keys: str, stamp: str = "1", folder: str = "file:///in") -> list[Found]:
+    return [Found(key, f"{folder}/{key}", stamp) for key in keys]
+
+
+def outcome(
+    key: str, status: str = "extracted", code: str | None = None, **more: object
+) -> Outcome:
+    defaults = {"sha256": SHA, "pages": 2, "seconds": 1.5, "versions": V1}
+    if status == "extracted":
+        defaults["documents"] = (Made(f"plan of {key}", SHA, {"number": "12/KH-UBND"}),)
+    return Outcome(key, f"file:///in/{key}", status, code=code, **{**defaults, **more})  # type: ignore[arg-type]
+
+
+def keys(tasks: Iterable[Task]) -> list[str]:
+    return [task.key for task in tasks]
+
+
+@pytest.fixture
+def run(store: Store) -> Run:
+    return store.begin()
+
+
+def do_all(store: Store, run: Run, versions: Versions = V1) -> None:
+    while tasks := store.claim(run, 10):
+        store.finish(run, [outcome(task.key, versions=versions) for task in tasks])
+
+
+def test_what_is_found_is_claimed_in_order_of_its_keys(store: Store, run: Run) -> None:
+    assert store.see(run, "in", found("đ.pdf", "b/x.pdf", "a.pdf", "e.pdf", "B.pdf"), V1) == Seen(
+        new=5
+    )
+    assert keys(store.claim(run, 3)) == ["B.pdf", "a.pdf", "b/x.pdf"]
+    assert store.claim(run, 3) == [
+        Task("e.pdf", "file:///in/e.pdf"), Task("đ.pdf", "file:///in/đ.pdf"),
+    ]  # fmt: skip
+    assert store.claim(run, 3) == []
+
+
+def test_what_became_of_an_input_is_told_in_full(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf"), V1)
+    store.claim(run, 1)
+    made = (Made("p1", "01" * 32, {"tựa": "Kế hoạch\0"}), Made("p2", "02" * 32, {}))
+    done = outcome("a.pdf", warnings=("no_letterhead", "page_order"), documents=made)
+    assert store.finish(run, [done]) == {"a.pdf"}
+    (row,) = store.rows()
+    assert (row.key, row.root, row.location, row.state) == (
+        "a.pdf",
+        "in",
+        "file:///in/a.pdf",
+        "done",
+    )
+    assert (row.status, row.code, row.sentence) == ("extracted", None, None)
+    assert row.warnings == ("no_letterhead", "page_order")
+    assert (row.sha256, row.pages, row.seconds, row.versions) == (SHA, 2, 1.5, V1)
+    assert row.documents == made
+    assert row.attempts == 1
+    assert row.finished_at is not None
+
+
+def test_what_is_done_is_not_done_again(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf"), V1)
+    store.finish(run, [outcome(key) for key in keys(store.claim(run, 1))])
+    run.end()
+    later = store.begin()
+    assert store.see(later, "in", found("a.pdf", "b.pdf"), V1) == Seen(waiting=1, unchanged=1)
+    assert keys(store.claim(later, 9)) == ["b.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("stamp", "versions", "force", "seen"),
+    [
+        ("2", V1, False, Seen(changed=2)),
+        ("1", V2, False, Seen(outdated=2)),
+        ("1", Versions("reading 2", "parser 1"), False, Seen(outdated=2)),
+        ("1", V1, True, Seen(outdated=2)),
+    ],
+)
+def test_what_has_changed_is_done_again(
+    store: Store, run: Run, stamp: str, versions: Versions, force: bool, seen: Seen
+) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf"), V1)
+    do_all(store, run)
+    again = found("a.pdf", "b.pdf", stamp=stamp)
+    assert store.see(run, "in", again, versions, force=force) == seen
+    assert [(row.state, row.status, len(row.documents)) for row in store.rows()] == [
+        ("pending", None, 1), ("pending", None, 1),
+    ]  # fmt: skip
+    do_all(store, run, versions)
+    assert store.see(run, "in", again, versions) == Seen(unchanged=2)
+
+
+def test_documents_are_replaced(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf"), V1)
+    do_all(store, run)
+    store.see(run, "in", found("a.pdf", stamp="2"), V1)
+    store.claim(run, 1)
+    store.finish(run, [outcome("a.pdf", "failed", "broken_file", sentence="a.pdf: damaged")])
+    (row,) = store.rows(status="failed")
+    assert (row.code, row.sentence, row.documents) == ("broken_file", "a.pdf: damaged", ())
+    assert list(store.records()) == []
+
+
+def test_what_cannot_be_read_as_found_has_its_outcome_at_once(store: Store, run: Run) -> None:
+    locked = Found(
+        "a.pdf", "file:///in/a.pdf", "1", "failed", "unreadable_file", "a.pdf: no\udcff\0"
+    )
+    other = Found("b.xls", "file:///in/b.xls", "1", "skipped", "unknown_kind", "b.xls: unknown")
+    assert store.see(run, "in", [locked, other], V1) == Seen(problem=2)
+    assert store.claim(run, 9) == []
+    assert [(row.key, row.status, row.code) for row in store.rows()] == [
+        ("a.pdf", "failed", "unreadable_file"), ("b.xls", "skipped", "unknown_kind"),
+    ]  # fmt: skip
+    assert store.see(run, "in", [locked, other], V1) == Seen(problem=2)
+    assert store.see(run, "in", found("a.pdf"), V1) == Seen(outdated=1), "it can be read now"
+    do_all(store, run)
+    assert store.see(run, "in", [locked], V1) == Seen(problem=1)
+    assert list(store.records()) == [], "what it gave before holds no longer"
+
+
+def test_what_is_gone_is_a_tombstone_until_it_comes_back(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf"), V1)
+    store.see(run, "other", found("c.pdf", folder="file:///other"), V1)
+    do_all(store, run)
+    later = store.begin()
+    store.see(later, "in", found("b.pdf"), V1)
+    assert store.entomb(later, "in") == 1
+    assert store.entomb(later, "in") == 0
+    assert [(row.key, row.state) for row in store.rows()] == [
+        ("a.pdf", "gone"), ("b.pdf", "done"), ("c.pdf", "done"),
+    ]  # fmt: skip
+    assert [record.key for record in store.records()] == ["b.pdf", "c.pdf"]
+    assert [row.key for row in store.rows(status="extracted")] == ["b.pdf", "c.pdf"]
+    assert store.see(later, "in", found("a.pdf"), V1) == Seen(new=1)
+    assert keys(store.claim(later, 9)) == ["a.pdf"]
+
+
+def test_what_another_run_sees_meanwhile_is_not_gone(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf"), V1)
+    first, second = store.begin(), store.begin()
+    store.see(second, "in", found("a.pdf"), V1)
+    store.see(first, "in", found("b.pdf"), V1)
+    assert store.entomb(second, "in") == 1, "only c.pdf: the older run saw b.pdf after this began"
+    assert store.entomb(first, "in") == 0
+    assert [row.key for row in store.rows() if row.state == "gone"] == ["c.pdf"]
+
+
+def test_roots_are_kept_apart(store: Store, run: Run) -> None:
+    store.see(run, "one", found("a.pdf", "d.pdf", folder="file:///one"), V1)
+    store.see(run, "two", found("b.pdf", "c.pdf", folder="file:///two"), V1)
+    assert keys(store.claim(run, 1, roots=["two"])) == ["b.pdf"]
+    assert keys(store.claim(run, 9, roots=["two", "one"])) == ["a.pdf", "d.pdf", "c.pdf"]
+    assert store.claim(run, 9, roots=[]) == []
+    assert store.counts(roots=["one"]) == (Count("pending", None, None, 2, 0, 0.0),)
+
+
+def test_two_roots_with_one_key_clash(store: Store, run: Run) -> None:
+    store.see(run, "one", found("x.pdf", folder="file:///one"), V1)
+    with pytest.raises(OutputClash, match=r"file:///two/x\.pdf: .*file:///one/x\.pdf gives x\.pdf"):
+        store.see(run, "two", found("x.pdf", folder="file:///two"), V1)
+    assert [row.location for row in store.rows()] == ["file:///one/x.pdf"]
+
+
+def test_the_same_file_under_another_root_is_no_clash(store: Store, run: Run) -> None:
+    store.see(run, "file:///in", found("x.pdf"), V1)
+    assert store.see(run, "file:///in/x.pdf", found("x.pdf"), V1) == Seen(waiting=1)
+
+
+def test_a_root_that_is_gone_makes_way(store: Store, run: Run) -> None:
+    store.see(run, "one", found("x.pdf", folder="file:///one"), V1)
+    later = store.begin()
+    store.entomb(later, "one")
+    assert store.see(later, "two", found("x.pdf", folder="file:///two"), V1) == Seen(new=1)
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_keys_that_differ_in_case_alone_clash(store: Store, run: Run, together: bool) -> None:
+    names = found("KẾ HOẠCH.pdf", "Kế hoạch.pdf")
+    with pytest.raises(OutputClash, match=r"Kế hoạch\.pdf: .*KẾ HOẠCH\.pdf too"):
+        for batch in [names] if together else [names[:1], names[1:]]:
+            store.see(run, "in", batch, V1)
+
+
+def test_a_file_renamed_in_case_alone_is_no_clash(store: Store, run: Run) -> None:
+    store.see(run, "in", found("A.PDF", "b.pdf"), V1)
+    later = store.begin()
+    assert store.see(later, "in", found("a.pdf", "b.pdf"), V1) == Seen(new=1, waiting=1)
+    assert [(row.key, row.state) for row in store.rows()] == [
+        ("A.PDF", "gone"), ("a.pdf", "pending"), ("b.pdf", "pending"),
+    ]  # fmt: skip
+    with pytest.raises(OutputClash):
+        store.see(later, "in", found("A.PDF"), V1)
+
+
+def test_a_key_found_twice(store: Store, run: Run) -> None:
+    assert store.see(run, "in", found("a.pdf", "a.pdf"), V1) == Seen(new=1)
+    with pytest.raises(OutputClash):
+        store.see(run, "in", found("a.pdf", folder="file:///in#2"), V1)
+
+
+def test_nobody_is_given_what_another_has(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf"), V1)
+    other = store.begin()
+    assert keys(store.claim(run, 2)) == ["a.pdf", "b.pdf"]
+    assert keys(store.claim(other, 2)) == ["c.pdf"]
+    store.release(run)
+    assert keys(store.claim(other, 9)) == ["a.pdf", "b.pdf"]
+
+
+def test_an_outcome_counts_only_for_whose_hand_it_was_in(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf", "d.pdf"), V1)
+    store.claim(run, 9)
+    store.release(run)
+    other = store.begin()
+    assert keys(store.claim(other, 2)) == ["a.pdf", "b.pdf"]
+    store.finish(other, [outcome("a.pdf", pages=7)])
+    late = [outcome(key, "failed", "timeout") for key in ("a.pdf", "b.pdf", "c.pdf", "nowhere.pdf")]
+    assert store.finish(run, late) == frozenset()
+    assert store.finish(other, [outcome("b.pdf"), outcome("a.pdf", pages=7)]) == {"a.pdf", "b.pdf"}
+    assert [(row.key, row.state, row.pages) for row in store.rows()] == [
+        ("a.pdf", "done", 7), ("b.pdf", "done", 2), ("c.pdf", "pending", 0), ("d.pdf", "pending", 0),
+    ]  # fmt: skip
+
+
+def test_what_changes_or_goes_in_somebodys_hand_is_not_taken_for_done(
+    store: Store, run: Run
+) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf"), V1)
+    store.claim(run, 9)
+    other = store.begin()
+    store.see(other, "in", found("a.pdf", stamp="2"), V1)
+    store.entomb(other, "in")
+    assert store.finish(run, [outcome("a.pdf"), outcome("b.pdf")]) == frozenset()
+    assert [(row.key, row.state) for row in store.rows()] == [
+        ("a.pdf", "pending"),
+        ("b.pdf", "gone"),
+    ]
+    assert keys(store.claim(other, 9)) == ["a.pdf"]
+
+
+def test_failures_of_a_class_are_tried_again(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf"), V1)
+    store.claim(run, 9)
+    store.finish(
+        run, [outcome("a.pdf", "failed", "timeout"), outcome("b.pdf", "failed", "broken_file"), outcome("c.pdf")]
+    )  # fmt: skip
+    assert store.retry([]) == 0
+    assert store.retry(["timeout", "crashed"], roots=["elsewhere"]) == 0
+    assert store.retry(["timeout", "crashed"]) == 1
+    assert keys(store.claim(run, 9)) == ["a.pdf"]
+    assert next(store.rows()).attempts == 2
+
+
+def test_counts(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf", "d.pdf"), V1)
+    store.claim(run, 3)
+    store.finish(run, [outcome("a.pdf"), outcome("b.pdf"), outcome("c.pdf", "failed", "timeout")])
+    assert store.counts() == (
+        Count("done", "extracted", None, 2, 4, 3.0),
+        Count("done", "failed", "timeout", 1, 2, 1.5),
+        Count("pending", None, None, 1, 0, 0.0),
+    )
+
+
+def test_a_store_keeps_what_it_was_given(place: str) -> None:
+    with open_store(place) as store, store.begin() as run:
+        store.see(run, "in", found("a.pdf"), V1)
+        do_all(store, run)
+    with open_store(place) as store:
+        assert [row.status for row in store.rows()] == ["extracted"]
+
+
+def test_large_archives_are_told_page_by_page(store: Store, run: Run) -> None:
+    names = [f"{number:05}.pdf" for number in range(2500)]
+    assert store.see(run, "in", iter(found(*names)), V1).found == 2500
+    assert [row.key for row in store.rows()] == names
+    assert [row.key for row in store.rows(after="02497.pdf")] == names[2498:]
+    two = (Made("p", SHA), Made("q", SHA))
+    while tasks := store.claim(run, 1000):
+        store.finish(run, [outcome(task.key, documents=two) for task in tasks])
+    records = [(record.key, record.place) for record in store.records()]
+    assert records == [(name, place) for name in names for place in (0, 1)]
+    assert store.activity().runs[0].found == 2500
