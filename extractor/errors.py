@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from errno import ENOMEM
 from typing import ClassVar
 
+KINDS = ".txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf"
+"""The kinds of files that are read, in words."""
+
 
 class ExtractorError(Exception):
     """A document could not be read. `str(error)` is one sentence that names the file and says
@@ -62,7 +65,7 @@ class UnknownKind(ExtractorError):
     code = "unknown_kind"
     exit_status = 7
     reason = "this kind of file cannot be read"
-    remedy = "Give .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf."
+    remedy = f"Give {KINDS}."
 
 
 class NotVietnamese(ExtractorError):
@@ -91,9 +94,7 @@ class NoDocuments(ExtractorError):
     code = "no_documents"
     exit_status = 11
     reason = "the folder holds no file of a kind that can be read"
-    remedy = (
-        "Give a folder with .txt, .md, .pdf, .png, .jpg, .tif, .doc, .docx, .odt or .rtf files."
-    )
+    remedy = f"Give a folder with {KINDS} files."
 
 
 class OutputClash(ExtractorError):
@@ -146,10 +147,11 @@ class MissingOffice(ExtractorError):
     exit_status = 17
     transient = True
     reason = "LibreOffice, which opens Word files, is not installed"
-    remedy = (
-        "Save the file as PDF; or, on Debian: apt-get install --no-install-recommends"
-        " libreoffice-writer-nogui fonts-croscore fonts-freefont-ttf."
+    packages: ClassVar[str] = (
+        "apt-get install --no-install-recommends libreoffice-writer-nogui fonts-croscore"
+        " fonts-freefont-ttf"
     )
+    remedy = f"Save the file as PDF; or, on Debian: {packages}."
 
 
 class TimedOut(ExtractorError):

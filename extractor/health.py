@@ -12,7 +12,7 @@ from importlib import metadata
 from typing import Literal
 
 import extractor
-from extractor.errors import ExtractorError, MissingEngine
+from extractor.errors import ExtractorError, MissingEngine, MissingOffice
 from extractor.settings import DEFAULT, Settings
 
 PARTS = (
@@ -23,6 +23,7 @@ PARTS = (
 TESTED_MODEL = "79df64caf7bcfb2a27df5042ecb6121e196eada34da774956995747636d5bfa1"
 PROGRAM_REMEDY = "apt-get install tesseract-ocr"
 MODEL_REMEDY = "apt-get install tesseract-ocr-vie, or name its folder in TESSDATA_PREFIX"
+OFFICE_REMEDY = f"needed for Word files alone: {MissingOffice.packages}"
 PARTS_REMEDY = "sh scripts/setup"
 SECONDS = 20
 """How long the `tesseract` program may take to say its version."""
@@ -49,6 +50,7 @@ def examine(settings: Settings = DEFAULT) -> tuple[Check, ...]:
         _program(),
         _guarded("vie model", MODEL_REMEDY, lambda: _model(settings)),
         _guarded("OCR engine", PARTS_REMEDY, lambda: _engine(settings)),
+        _office(),
     ]
     return tuple(checks)
 
@@ -96,6 +98,18 @@ def _engine(settings: Settings) -> Check:
     from extractor.reading.ocr import engine
 
     return Check("OCR engine", "ok", f"{engine(settings).name} reads Vietnamese")
+
+
+def _office() -> Check:
+    from extractor.reading.office import version
+
+    try:
+        return Check("LibreOffice", "ok", version())
+    except ExtractorError as error:
+        return Check("LibreOffice", "note", error.detail or "not installed", OFFICE_REMEDY)
+    except (OSError, subprocess.SubprocessError) as error:
+        found = f"it does not run ({type(error).__name__})"
+        return Check("LibreOffice", "note", found, OFFICE_REMEDY)
 
 
 def _guarded(name: str, remedy: str, look: Callable[[], Check]) -> Check:

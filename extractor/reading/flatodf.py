@@ -8,7 +8,7 @@ in fonts from before Unicode becomes Unicode while its font is still known."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Literal, NamedTuple
 from xml.etree import ElementTree
@@ -50,6 +50,8 @@ _STYLED = {_name("text:p"): "paragraph", _name("text:h"): "paragraph", _name("te
 _STYLE_NAME, _STYLE, _PARENT = (
     _name("text:style-name"), _name("style:name"), _name("style:parent-style-name"),
 )  # fmt: skip
+# Where a page ends is LibreOffice's guess: it must not tear a row, or the signature, in two.
+_ROW, _KEEP_TOGETHER = _name("style:table-row-properties"), _name("fo:keep-together")
 # Letters that no font from before Unicode has: a text with one of them is no older.
 _UNICODE = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
@@ -58,21 +60,38 @@ _RESERVED = regex.compile(r"ns\d+")  # prefixes that ElementTree keeps for itsel
 
 def tidied(xml: bytes) -> bytes:
     """The document `xml` without what does not belong on its pages, all its text in Unicode."""
-    _keep_prefixes(xml)
+    prefixes = _prefixes(xml)
     root = ElementTree.fromstring(xml)  # noqa: S314 - LibreOffice wrote it
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
+    for row in root.iter(_ROW):
+        row.set(_KEEP_TOGETHER, "always")
+    _declare(root, prefixes)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _keep_prefixes(xml: bytes) -> None:
-    """LibreOffice knows its own format by the prefixes that it declares at the top."""
-    for event, found in ElementTree.iterparse(BytesIO(xml), ("start-ns", "start")):  # noqa: S314
+def _prefixes(xml: bytes) -> dict[str, str]:
+    """The prefixes that are declared at the top, with what they stand for."""
+    found: dict[str, str] = {}
+    for event, declared in ElementTree.iterparse(BytesIO(xml), ("start-ns", "start")):  # noqa: S314
         if event == "start":
-            return
-        if not _RESERVED.fullmatch(found[0]):
-            ElementTree.register_namespace(*found)
+            break
+        if not _RESERVED.fullmatch(declared[0]):
+            found[declared[0]] = declared[1]
+    return found
+
+
+def _declare(root: Element, prefixes: Mapping[str, str]) -> None:
+    """Keeps the prefixes, also those that stand in values only: LibreOffice knows its format and
+    its settings by them."""
+    names = {name for element in root.iter() for name in (element.tag, *element.attrib)}
+    used = {name[1:].partition("}")[0] for name in names if name.startswith("{")}
+    for prefix, uri in prefixes.items():
+        if uri in used:
+            ElementTree.register_namespace(prefix, uri)
+        else:
+            root.set(f"xmlns:{prefix}", uri)
 
 
 class _Event(NamedTuple):
