@@ -82,7 +82,7 @@ class Opening:
         """Whether a document begins so, and no form: it is numbered, or a plan."""
         if not self.has_letterhead or self.form or not (self.year or self.kind):
             return False
-        return self.kind == _PLAN or (self._numbered and self.dated)
+        return self.kind == _PLAN or (self.numbered and self.dated)
 
     @property
     def is_sure(self) -> bool:
@@ -94,13 +94,14 @@ class Opening:
         a decision. The number of a plan of another body may only be missing where pens are used."""
         if self.attached and not self.form:
             return other.kind not in (_PLAN, None)
-        if not self.begins or self._numbered:
+        if not self.begins or self.numbered:
             return self.begins
         same_body = fuzz.ratio(self.issuer, other.issuer) > _SAME_BODY
         return self.year and (same_body or (self.scanned and not self.blanks))
 
     @property
-    def _numbered(self) -> bool:
+    def numbered(self) -> bool:
+        """Whether a digit of its number was read."""
         return any(map(str.isdigit, self.number or ""))
 
 
@@ -122,7 +123,7 @@ def opening_of(page: ReadPage) -> Opening:
         kind=kind,
         motto=bool(_MOTTO.search(head)) or any(line.zone == "letterhead" for line in lines),
         number="".join(number["digits"].split()).strip(".…_") if number else None,
-        issuer=" ".join(_issuer(lines[:stop])),
+        issuer=_issuer(lines[:stop]),
         year=date is not None,
         dated=date is not None and all(date[part].strip().isdigit() for part in ("day", "month")),
         blanks=blanks,
@@ -168,13 +169,16 @@ def _folded(lines: Sequence[ReadLine]) -> str:
     return "\n".join(fold(line.text).strip() for line in lines)
 
 
-def _issuer(lines: Sequence[ReadLine]) -> Iterator[str]:
+def _issuer(lines: Sequence[ReadLine]) -> str:
+    """The last of the lines that name the body, which stands under the one above it."""
+    issuer = ""
     for line in lines:
         folded = fold(line.text).strip()
         if _NUMBER.match(folded):
-            return
+            break
         if in_capitals(line.text) and not _MOTTO.search(folded):
-            yield folded
+            issuer = folded
+    return issuer
 
 
 def _closes(line: ReadLine) -> bool:

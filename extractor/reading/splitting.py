@@ -31,7 +31,7 @@ def split(pages: Sequence[ReadPage]) -> tuple[Stack, ...]:
     if len(stacks) > 1 and all(map(_is_whole, stacks)):
         return tuple(map(_joined, stacks))
     backwards = _cut(sheets[::-1])
-    if len(backwards) > 1 and all(map(_is_whole, backwards)):
+    if len(backwards) > 1 and all(map(_is_surely_whole, backwards)):
         return tuple(in_order(stack[::-1]) for stack in reversed(backwards))
     if len(stacks) > 1 and _are_credible(stacks):
         return tuple(map(_joined, stacks))
@@ -68,6 +68,12 @@ def _is_whole(stack: Stack) -> bool:
     if any(other.begins for other in others):
         return False
     return opening.attached or (opening.begins and _ends(stack))
+
+
+def _is_surely_whole(stack: Stack) -> bool:
+    """The same where it may also be a plan with one of its forms, in a wrong order."""
+    opening = opening_of(stack[0])
+    return _is_whole(stack) and (opening.numbered or not opening.blanks)
 
 
 def _openings(stack: Stack) -> Iterator[Opening]:
