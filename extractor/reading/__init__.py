@@ -65,7 +65,7 @@ def read(path: Path, settings: Settings) -> Document:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     document = assemble(in_order(reader(path, settings)), Source(_name(path), digest, media_type))
-    if not document.text.strip():
+    if document.is_empty:
         raise EmptyFile(path.name)
     if not looks_vietnamese(document.text):
         raise NotVietnamese(path.name)
