@@ -295,6 +295,11 @@ class Document:
         """The words at `span`."""
         return self.text[span.start : span.end]
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether it has no words but those that are set aside."""
+        return not any(self.slice(p.span).strip() for p in self.paragraphs if p.zone not in ASIDE)
+
     def trim(self, span: Span, marks: str = " \n\t") -> Span:
         """`span` without the characters of `marks` at its two ends."""
         start, end = span

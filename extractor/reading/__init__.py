@@ -146,7 +146,7 @@ def documents(read: Pages) -> tuple[Document, ...]:
 
     Raises `EmptyFile` or `NotVietnamese`."""
     made = [assemble(in_order(pages), read.source) for pages in split(read.pages)]
-    if not any(document.text.strip() for document in made):
+    if all(document.is_empty for document in made):
         raise EmptyFile(read.source.name)
     if not looks_vietnamese("\n".join(document.text for document in made)):
         raise NotVietnamese(read.source.name)

@@ -35,9 +35,7 @@ def read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
         with _decoding(path):
             file = stack.enter_context(Image.open(path, formats=_FORMATS))
             # What else holds several pictures (animations, a phone's photographs) has no pages.
-            count = getattr(file, "n_frames", 1) if file.format == "TIFF" else 1
-        if count > settings.limits.pages:
-            raise TooLarge(path.name, f"{count} pages")
+            count = _count(file, path, settings) if file.format == "TIFF" else 1
         return tuple(_read_frames(file, count, path, settings))
 
 
@@ -57,6 +55,15 @@ def _decoding(path: Path) -> Iterator[None]:
         raise TooLarge(path.name, str(error)) from error
     except Exception as error:  # Pillow raises anything on a damaged file
         raise BrokenFile(path.name, str(error)) from error
+
+
+def _count(file: ImageFile, path: Path, settings: Settings) -> int:
+    """How many pictures a TIFF holds. Pillow takes the square of their number to count them."""
+    try:
+        file.seek(settings.limits.pages)
+    except EOFError:
+        return int(getattr(file, "n_frames", 1))
+    raise TooLarge(path.name, f"more than {settings.limits.pages} pages")
 
 
 def _read_frames(file: ImageFile, count: int, path: Path, settings: Settings) -> Iterator[ReadPage]:
