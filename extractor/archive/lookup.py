@@ -12,7 +12,7 @@ from extractor.archive.fetch import list_zip
 from extractor.archive.model import Found, Versions
 from extractor.archive.sandbox import Sandbox
 from extractor.archive.stopping import Stop
-from extractor.archive.store import Run, Store
+from extractor.archive.store import Run, Seen, Store
 from extractor.archive.watch import Watch
 from extractor.archive.zips import Member
 from extractor.errors import BrokenFile, NoDocuments
@@ -24,7 +24,6 @@ class LookUp:
     they were found, how many are `unchanged` and how many `gone`."""
 
     store: Store
-    run: Run
     versions: Versions
     out: Path
     force: bool
@@ -32,30 +31,46 @@ class LookUp:
     stop: Stop
     sandbox: Sandbox
     counts: Counter[str] = field(default_factory=Counter)
+    _closed: list[str] = field(default_factory=list)
+    """What was found and cannot be opened now: nobody knows what is gone from it."""
 
-    def look(self, root: str) -> None:
-        """Enters what lies at `root`. What lay there before and does no more is gone, unless it
-        is in a folder that cannot be listed now.
+    def enter(self, run: Run, root: str) -> None:
+        """Enters what lies at `root`; what lay there before and does no more is gone.
 
         Raises `MissingFile`, `UnreadableFile`, `NoDocuments` or `OutputClash`."""
-        closed: list[str] = []
-        found = self._watched(discover(root, self.out, self._list_zip), closed)
-        seen = self.store.see(self.run, root, found, self.versions, force=self.force)
-        if self.stop.asked:
-            return
+        found = self._found(root)
+        seen = self.store.see(run, root, found, self.versions, force=self.force)
+        if not self.stop.asked:
+            self._count(root, seen)
+            self.counts["gone"] += self.store.entomb(run, root, spare=self._closed)
+
+    def compare(self, root: str) -> None:
+        """Counts what `enter` would enter, also what is `new`, `changed`, or made by another
+        version (`outdated`), and enters nothing.
+
+        Raises what `enter` does, but for `OutputClash`."""
+        found = self._found(root)
+        seen, gone = self.store.compare(root, found, self.versions, force=self.force)
+        self._count(root, seen)
+        self.counts += Counter(
+            new=seen.new, changed=seen.changed, outdated=seen.outdated, waiting=seen.waiting
+        )
+        self.counts["gone"] += gone
+
+    def _count(self, root: str, seen: Seen) -> None:
+        """A folder that is empty now is rather a drive that is not there: nothing is gone."""
         if not seen.to_do + seen.unchanged + self.counts["failed"]:
             raise NoDocuments(root)
         self.counts["unchanged"] += seen.unchanged
-        self.counts["gone"] += self.store.entomb(self.run, root, spare=closed)
 
-    def _watched(self, found: Iterator[Found], closed: list[str]) -> Iterator[Found]:
-        """What is found, told to whoever looks on, until the run is asked to end. Folders and zip
-        files that could not be opened are noted in `closed`."""
-        for number, item in enumerate(found, 1):
+    def _found(self, root: str) -> Iterator[Found]:
+        """What is found at `root`, told to whoever looks on, until the run is asked to end."""
+        self._closed.clear()
+        for number, item in enumerate(discover(root, self.out, self._list_zip), 1):
             if item.status:
                 self.counts[item.status] += 1
-                if item.status == "failed":
-                    closed.append(f"{item.key.rstrip('/')}/")
+            if item.status == "failed":
+                self._closed.append(f"{item.key.rstrip('/')}/")
             self.watch.looking(number)
             yield item
             if self.stop.asked:

@@ -16,7 +16,7 @@ from extractor.archive.engines import Engine
 from extractor.archive.facts import Facts
 from extractor.archive.links import Record, links
 from extractor.archive.lookup import LookUp
-from extractor.archive.model import Outcome, Task
+from extractor.archive.model import Outcome, Task, Versions
 from extractor.archive.outputs import Outputs
 from extractor.archive.reports import write_links, write_results
 from extractor.archive.sandbox import Done, Sandbox
@@ -90,14 +90,23 @@ def run_archive(request: Request, store: Store, engine: Engine, job: Job, watch:
         return _summary(request, store, counts + reading.counts, stop)
 
 
+def rehearse(request: Request, store: Store, versions: Versions, watch: Watch) -> Counter[str]:
+    """What a run would find, by what it would make of it; nothing is entered or read."""
+    with stoppable() as stop, Sandbox(Bounds()) as sandbox:
+        look_up = LookUp(store, versions, request.out, request.force, watch, stop, sandbox)
+        for root in request.roots:
+            look_up.compare(root)
+        return look_up.counts
+
+
 def _look_up(
     request: Request, store: Store, run: Run, job: Job, watch: Watch, stop: Stop
 ) -> Counter[str]:
-    """Looks at all paths; counts what needs no reading."""
+    """Enters what is to be done; counts what is not."""
     with Sandbox(Bounds()) as sandbox:
-        look_up = LookUp(store, run, job.versions, request.out, request.force, watch, stop, sandbox)
+        look_up = LookUp(store, job.versions, request.out, request.force, watch, stop, sandbox)
         for root in request.roots:
-            look_up.look(root)
+            look_up.enter(run, root)
         return look_up.counts
 
 

@@ -6,11 +6,19 @@ from typing import Annotated
 
 import typer
 
-from extractor.cli.options import BlobsUrl, EngineUrl, Jobs, Memory, Out, Seconds, StoreUrl
-from extractor.cli.running import OCR_CACHE, How, Where, run
-from extractor.settings import MIB, Bounds, CleanUp, Settings
-
-_DEFAULT = Bounds()
+from extractor.cli.options import (
+    DEFAULT_MEMORY,
+    DEFAULT_SECONDS,
+    BlobsUrl,
+    EngineUrl,
+    Jobs,
+    Memory,
+    Out,
+    Seconds,
+    StoreUrl,
+)
+from extractor.cli.running import OCR_CACHE, How, Where, rehearse, run
+from extractor.settings import CleanUp, Settings
 
 
 def extract(
@@ -35,8 +43,8 @@ def extract(
     engine: EngineUrl = None,
     store: StoreUrl = None,
     blobs: BlobsUrl = None,
-    seconds: Seconds = _DEFAULT.seconds,
-    memory: Memory = _DEFAULT.memory_bytes // MIB,
+    seconds: Seconds = DEFAULT_SECONDS,
+    memory: Memory = DEFAULT_MEMORY,
     no_ocr_cache: Annotated[
         bool,
         typer.Option("--no-ocr-cache", help="Neither use nor keep `DIR/ocr-cache.sqlite`."),
@@ -61,10 +69,7 @@ def extract(
         ocr_cache=None if no_ocr_cache or engine else out / OCR_CACHE,
         without_steps=frozenset(without_step or ()),
     )
-    bounds = Bounds(seconds=seconds, cpu_seconds=int(seconds), memory_bytes=memory * MIB)
-    run(
-        context,
-        Where(out, store, blobs),
-        How(settings, engine, jobs, bounds),
-        Request(out, roots_of(paths), json=json, force=force, limit=limit),
-    )
+    where = Where(out, store, blobs)
+    how = How.within(settings, engine, jobs, seconds, memory)
+    request = Request(out, roots_of(paths), json=json, force=force, limit=limit)
+    (rehearse if dry_run else run)(context, where, how, request)

@@ -11,8 +11,10 @@ from extractor import __version__
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
+from extractor.cli.retry import retry
 from extractor.cli.schema import schema
 from extractor.cli.show import show
+from extractor.cli.status import status
 
 app = typer.Typer(
     name="kehoach",
@@ -23,7 +25,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, show, evaluate, schema, doctor):
+for command in (extract, status, retry, show, evaluate, schema, doctor):
     app.command()(command)
 
 

@@ -7,6 +7,11 @@ from typing import Annotated
 
 import typer
 
+from extractor.settings import MIB, Bounds
+
+DEFAULT_SECONDS = Bounds().seconds
+DEFAULT_MEMORY = Bounds().memory_bytes // MIB
+
 Out = Annotated[Path, typer.Option(metavar="DIR", help="Folder of the archive, for all results.")]
 StoreUrl = Annotated[
     str | None,
@@ -26,7 +31,5 @@ EngineUrl = Annotated[
     str | None,
     typer.Option("--engine", metavar="URL", help="A cluster: dask://HOST:PORT [default: here]."),
 ]
-Seconds = Annotated[float, typer.Option(min=1, metavar="S", help="How long one document may take.")]
-Memory = Annotated[
-    int, typer.Option(min=64, metavar="MIB", help="How much memory one document may take.")
-]
+Seconds = Annotated[float, typer.Option(min=1, metavar="S", help="What one input may take.")]
+Memory = Annotated[int, typer.Option(min=64, metavar="MIB", help="What one input may take.")]

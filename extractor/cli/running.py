@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from math import ceil
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
 
 from extractor.cli.failing import exit_status
-from extractor.settings import Bounds, Settings
+from extractor.errors import MissingFile
+from extractor.settings import MIB, Bounds, Settings
 
 if TYPE_CHECKING:
     from extractor.archive.engines import Engine
@@ -35,6 +38,13 @@ class Where:
         return self.store or self.out / "archive.sqlite"
 
     @property
+    def known_database(self) -> Path | str:
+        """That of an archive that is there. Raises `MissingFile`."""
+        if isinstance(self.database, Path) and not self.database.exists():
+            raise MissingFile(str(self.database))
+        return self.database
+
+    @property
     def blob_place(self) -> str:
         """A path that holds in any process, or a URL."""
         return self.blobs or str((self.out / "blobs").absolute())
@@ -48,6 +58,14 @@ class How:
     engine: str | None
     jobs: int | None
     bounds: Bounds
+
+    @classmethod
+    def within(
+        cls, settings: Settings, engine: str | None, jobs: int | None, seconds: float, memory: int
+    ) -> How:
+        """With bounds for each input: seconds, and memory in MiB."""
+        bounds = Bounds(seconds=seconds, cpu_seconds=ceil(seconds), memory_bytes=memory * MIB)
+        return cls(settings, engine, jobs, bounds)
 
 
 def run(context: typer.Context, where: Where, how: How, request: Request) -> None:
@@ -69,6 +87,21 @@ def run(context: typer.Context, where: Where, how: How, request: Request) -> Non
         typer.echo(f"kehoach: {summary.stop.broken}", err=True)
     typer.echo(f"{summary}; see {where.out / RESULTS}", err=True)
     raise typer.Exit(summary.exit_status)
+
+
+def rehearse(context: typer.Context, where: Where, how: How, request: Request) -> None:
+    """Says what `run` would find. An archive that is not there yet is not made."""
+    from extractor.archive.run import rehearse as found
+    from extractor.archive.store import open_store
+    from extractor.archive.versions import versions
+    from extractor.cli.progress import progress
+
+    with exit_status(context, where.out), TemporaryDirectory() as folder:
+        is_new = isinstance(where.database, Path) and not where.database.exists()
+        database = Path(folder, "new.sqlite") if is_new else where.database
+        with open_store(database) as store, progress(debug=bool(context.obj)) as watch:
+            counts = found(request, store, versions(how.settings), watch)
+    typer.echo(", ".join(f"{count:,} {kind}" for kind, count in (+counts).items()))
 
 
 def _engine(how: How, job: Job, *, quiet: bool) -> Engine:

@@ -22,6 +22,7 @@ NO_OUTCOME: _Values = {"status": None, "code": None, "sentence": None, "warnings
 TO_DO: _Values = {"state": "pending", "run": None, **NO_OUTCOME}
 """The sha256, the pages and the documents of the last outcome stay until the next."""
 _NEVER_READ: _Values = {"sha256": None, "pages": 0, "seconds": 0.0, "reading": None, "parser": None}
+_LAST = "\U0010ffff"
 _NEW: _Values = {**TO_DO, **_NEVER_READ, "attempts": 0, "finished_at": None}
 
 
@@ -54,6 +55,15 @@ def see(connection: Connection, look: Look, batch: Sequence[Found]) -> Counter[s
     return verdicts
 
 
+def compare(connection: Connection, look: Look, batch: Sequence[Found]) -> Counter[str]:
+    """The verdicts of `see`, and nothing entered; `known` counts inputs that are under the root."""
+    known = _known(connection, batch)
+    verdicts = Counter[str](judge(found, known.get(found.key), look) for found in batch)
+    under = (row for row in known.values() if row["root"] == look.root and row["state"] != "gone")
+    verdicts["known"] = sum(1 for _ in under)
+    return verdicts
+
+
 def judge(found: Found, row: RowMapping | None, look: Look) -> Verdict:
     """What `found` is beside the `row` that is known of it."""
     if found.status:
@@ -72,12 +82,13 @@ def judge(found: Found, row: RowMapping | None, look: Look) -> Verdict:
 def entomb(connection: Connection, look_run: int, root: str, spare: Iterable[str] = ()) -> int:
     """Marks as gone what lies under `root` and no run has seen since run `look_run` began: both by
     its number and by time, since clocks are set back and runs overlap. Keys that begin with one
-    of `spare` stay."""
+    of `spare` count as seen."""
     began = select(runs.c.started_at).where(runs.c.id == look_run).scalar_subquery()
     unseen = (inputs.c.seen_by < look_run) & (inputs.c.seen_at < began)
     missed = (inputs.c.root == root) & (inputs.c.state != "gone") & unseen
     for beginning in spare:
-        missed &= ~inputs.c.key.startswith(beginning, autoescape=True)
+        below = inputs.c.key.between(beginning, f"{beginning}{_LAST}")
+        connection.execute(update(inputs).where(missed, below).values(seen_by=look_run))
     tomb = {"state": "gone", "run": None, "finished_at": now(connection)}
     return connection.execute(update(inputs).where(missed).values(tomb)).rowcount
 

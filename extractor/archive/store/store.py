@@ -84,6 +84,18 @@ class Store:
                 verdicts += seeing.see(connection, look, batch)
         return Seen(**verdicts)
 
+    def compare(
+        self, root: str, found: Iterable[Found], versions: Versions, *, force: bool = False
+    ) -> tuple[Seen, int]:
+        """What `see` would give, and how many inputs `entomb` would mark; nothing is entered."""
+        look = Look(0, root, versions, force)
+        verdicts: Counter[str] = Counter()
+        for batch in batches(found, BATCH):
+            verdicts += self._read(seeing.compare, look, batch)
+        known = verdicts.pop("known", 0)
+        there = sum(count.inputs for count in self.counts([root]) if count.state != "gone")
+        return Seen(**verdicts), there - known
+
     def entomb(self, run: Run, root: str, spare: Iterable[str] = ()) -> int:
         """Marks inputs under `root` as gone that neither `run` nor a later one has seen, but for
         those whose keys begin with one of `spare`; how many.
