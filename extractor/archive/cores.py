@@ -12,7 +12,8 @@ OWN_GROUP = Path("/proc/self/cgroup")
 
 
 def usable_cores(cgroups: Path = CGROUPS, own_group: Path = OWN_GROUP) -> int:
-    """The cores that affinity and the control groups' `cpu.max` leave, at least one."""
+    """The cores that affinity and the control groups' quotas (of both versions) leave, at least
+    one."""
     if hasattr(os, "sched_getaffinity"):
         cores = len(os.sched_getaffinity(0))
     else:
@@ -21,26 +22,39 @@ def usable_cores(cgroups: Path = CGROUPS, own_group: Path = OWN_GROUP) -> int:
 
 
 def _quotas(cgroups: Path, own_group: Path) -> Iterator[int]:
-    """The limit of every group around this process (version 2), in whole cores, rounded up."""
+    """The limit of every group around this process, in whole cores, rounded up."""
     for group in _groups(cgroups, own_group):
-        try:
-            quota, period = (group / "cpu.max").read_text("ascii").split()
-        except (OSError, ValueError):
-            continue
-        if quota != "max":
-            yield math.ceil(int(quota) / int(period))
+        for quota, period in (_quota(group), _old_quota(group)):
+            if quota.isdecimal() and period.isdecimal():  # none: `max`, or -1
+                yield math.ceil(int(quota) / int(period))
+
+
+def _quota(group: Path) -> tuple[str, str]:
+    """Version 2: one file, `max 100000`."""
+    quota, _, period = _read(group / "cpu.max").partition(" ")
+    return quota, period
+
+
+def _old_quota(group: Path) -> tuple[str, str]:
+    """Version 1: two files."""
+    return _read(group / "cpu.cfs_quota_us"), _read(group / "cpu.cfs_period_us")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, ValueError):
+        return ""
 
 
 def _groups(cgroups: Path, own_group: Path) -> Iterator[Path]:
-    """This process's control group and those above it."""
-    try:
-        lines = own_group.read_text("ascii").splitlines()
-    except OSError:
-        lines = []
-    own = next((line[3:] for line in lines if line.startswith("0::")), "/")
-    group = cgroups / own.lstrip("/")
-    yield group
-    for parent in group.parents:
-        if not parent.is_relative_to(cgroups):
-            return
-        yield parent
+    """This process's control groups and those above them. In a container the paths may be those
+    outside it, so that only the topmost is found."""
+    for line in _read(own_group).splitlines() or ["0::/"]:
+        _, controllers, own = line.split(":", 2)
+        if controllers and "cpu" not in controllers.split(","):
+            continue
+        top = cgroups / controllers  # version 2 has no controllers here, and no folder for them
+        group = top / own.lstrip("/")
+        yield group
+        yield from (parent for parent in group.parents if parent.is_relative_to(top))

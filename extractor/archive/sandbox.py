@@ -142,8 +142,10 @@ class Sandbox:
                 if child.is_alive():
                     return child
                 child.end()
-            if self._server is None or not self._server.is_alive():
-                self._server = Server(self._orders)
+            if self._server and not self._server.is_alive():
+                self._server.close()
+                self._server = None
+            self._server = self._server or Server(self._orders)
             return Child(self._server)
 
     def _keep(self, child: Child) -> None:
@@ -182,7 +184,9 @@ def call_once(
 
 
 def _trace(error: Exception) -> str:
-    return error.words if isinstance(error, Died) else traceback.format_exc()
+    if isinstance(error, Died):
+        return error.words
+    return "" if isinstance(error, TimeoutError) else traceback.format_exc()
 
 
 def _how(died: Died) -> str:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli.cluster import cluster
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
@@ -25,7 +26,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, status, retry, show, evaluate, schema, doctor):
+for command in (extract, status, retry, show, evaluate, schema, doctor, cluster):
     app.command()(command)
 
 

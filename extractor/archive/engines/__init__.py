@@ -11,10 +11,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-IDLE = 0.25
-"""Seconds after which an engine says that nothing has ended."""
-
-
 class Engine(Protocol):
     """Does the same work on many items, each in a sandbox. `name` is for people."""
 

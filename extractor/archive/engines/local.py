@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
-from itertools import islice
 from typing import TypeVar
 
-from extractor.archive.engines import IDLE
+from extractor.archive.engines.window import in_window
 from extractor.archive.sandbox import Done, Sandbox
 from extractor.settings import Bounds
 
@@ -35,16 +35,13 @@ class Local:
         self, work: Callable[[Item], Result], items: Iterable[Item]
     ) -> Generator[Done[Item, Result] | None, None, None]:
         """See `Engine`."""
-        items = iter(items)
-        running: set[Future[Done[Item, Result]]] = set()
+        # The sandbox is closed first: that ends the work that the threads wait for.
         with ThreadPoolExecutor(self._jobs) as threads, self._open() as sandbox:
-            while True:
-                for item in islice(items, self._jobs - len(running)):
-                    running.add(threads.submit(sandbox.run, work, item))
-                if not running:
-                    return
-                done, running = wait(running, timeout=IDLE, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield future.result()
-                if not done:
-                    yield None
+
+            def submit(item: Item) -> Future[Done[Item, Result]]:
+                return threads.submit(sandbox.run, work, item)
+
+            # One more is at hand for the child that is free while a result is stored.
+            with closing(in_window(submit, items, lambda: self._jobs + 1)) as ended:
+                for end in ended:
+                    yield end and end[1].result()
