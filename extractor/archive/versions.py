@@ -49,6 +49,12 @@ def versions(settings: Settings) -> Versions:
     return Versions(reading, _hash(parser))
 
 
+def version(settings: Settings) -> str:
+    """Both in one word, as machines compare it."""
+    both = versions(settings)
+    return f"{both.reading}-{both.parser}"
+
+
 @cache
 def _code(paths: tuple[str, ...] | None) -> str:
     """A hash over the package's files below `paths`, or over all that decide about a plan."""

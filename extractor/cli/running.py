@@ -18,7 +18,6 @@ from extractor.settings import MIB, Bounds, Settings
 if TYPE_CHECKING:
     from extractor.archive.engines import Engine
     from extractor.archive.run import Request
-    from extractor.archive.work import Job
 
 OCR_CACHE = "ocr-cache.sqlite"
 """The file in the output folder that keeps what OCR gave, for the next run."""
@@ -80,7 +79,7 @@ def run(context: typer.Context, where: Where, how: How, request: Request) -> Non
     debug = bool(context.obj)
     with exit_status(context, where.out):
         job = Job(Blobs(where.blob_place), how.settings, versions(how.settings))
-        engine = _engine(how, job, quiet=not debug)
+        engine = _engine(how, quiet=not debug)
         with open_store(where.database) as store, progress(debug=debug) as watch:
             summary = run_archive(request, store, engine, job, watch)
     if summary.stop.broken:
@@ -104,10 +103,15 @@ def rehearse(context: typer.Context, where: Where, how: How, request: Request) -
     typer.echo(", ".join(f"{count:,} {kind}" for kind, count in (+counts).items()))
 
 
-def _engine(how: How, job: Job, *, quiet: bool) -> Engine:
+def _engine(how: How, *, quiet: bool) -> Engine:
     from extractor.archive.cores import usable_cores
+    from extractor.archive.engines.dask import Dask
     from extractor.archive.engines.local import Local
     from extractor.archive.preload import warm_up
+    from extractor.archive.versions import version
 
     warm = partial(warm_up, how.settings)
+    if how.engine:
+        same = partial(version, how.settings)
+        return Dask(how.engine, how.bounds, version=same, warm_up=warm, quiet=quiet)
     return Local(how.jobs or usable_cores(), how.bounds, warm_up=warm, quiet=quiet)
