@@ -31,6 +31,8 @@ _AHEAD = 2
 """Items in hand for each thread of the cluster: the next one is there when one ends."""
 _PATIENCE = 30
 """Seconds for the scheduler to answer, and for a first worker to come."""
+_PAUSE = 2.0
+"""Seconds between two tries to reach all workers."""
 _FRESH = 5.0
 """Seconds for which the cluster is taken to be as large as it was."""
 
@@ -108,9 +110,17 @@ class Dask:
     def _register(self, client: Client, name: str, work: Callable[[Any], Any]) -> None:
         from extractor.archive.engines.worker import Sandboxed, check
 
+        plugin = Sandboxed(work, self._bounds, **self._options)
         try:
-            client.register_plugin(Sandboxed(work, self._bounds, **self._options), name)
-            client.run(check, name)
+            for left in reversed(range(TRIES)):
+                try:
+                    client.register_plugin(plugin, name)
+                    client.run(check, name)
+                    return
+                except OSError:  # a worker has died just now; another one takes its place
+                    if not left:
+                        raise
+                    time.sleep(_PAUSE)
         except EngineMismatch:
             raise
         except Exception as error:  # anything, where a worker has other modules
