@@ -45,6 +45,7 @@ _ATTACHED = regex.compile(
 _LETTER = regex.compile(r"\W*(?:v\s?/\s?v\b|kinh gui\b)")
 _BLANK = regex.compile(r"(?:[.…_]\s?){4}|…{2}")
 _TOP = 18  # lines among which a letterhead with its type line stands
+_LETTERHEAD = 10  # lines from the national name to the type line
 _TITLE = 6  # lines of the longest title, with what stands in brackets under it
 _PAGE = 45  # lines: a text file has no pages
 _BLANKS = 3  # on a page: a plan may have one, a form has many
@@ -152,7 +153,7 @@ def first_of_letterhead(lines: Sequence[ReadLine]) -> Iterator[int]:
             above = range(at - 1, max(stop, at - _TOP) - 1, -1)
             heading = takewhile(lambda i: _may_head(lines[i]), above)
             yield min(heading, default=at)
-            stop = at + _TOP
+            stop = at + _LETTERHEAD
 
 
 def _kind(lines: Sequence[ReadLine]) -> tuple[str | None, int]:
