@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 import regex
 from rapidfuzz import fuzz
@@ -32,7 +32,7 @@ _NUMBER = regex.compile(
     regex.MULTILINE,
 )
 _DATE = regex.compile(
-    r"\p{L}[^,….\n]{1,40}[,.]?\s*\bngay\b(?P<day>.{0,12})\bthang\b(?P<month>.{0,10})\bnam\s*\d{4}"
+    r"\p{L}[^,….\n]{1,40}[,.]?\s*\bngay\b(?P<day>.{0,12})\s\S{1,2}ang\b(?P<month>.{0,10})\bnam\s*\d{4}"
 )
 _FORM = regex.compile(
     r"^\W*(?:mau|bieu|phu luc|phu bieu)\b.{0,25}$|\(\s*mau\b|\bten (?:co quan|don vi)\b",
@@ -45,11 +45,12 @@ _ATTACHED = regex.compile(
 _LETTER = regex.compile(r"\W*(?:v\s?/\s?v\b|kinh gui\b)")
 _BLANK = regex.compile(r"(?:[.…_]\s?){4}|…{2}")
 _TOP = 18  # lines among which a letterhead with its type line stands
+_LETTERHEAD = 10  # lines from the national name to the type line
 _TITLE = 6  # lines of the longest title, with what stands in brackets under it
 _PAGE = 45  # lines: a text file has no pages
 _BLANKS = 3  # on a page: a plan may have one, a form has many
 _SAME_BODY = 85.0
-_LONGEST = 100  # characters of a line of the letterhead
+_LONGEST = 120  # characters of a line of the letterhead
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +150,10 @@ def first_of_letterhead(lines: Sequence[ReadLine]) -> Iterator[int]:
     stop = 0
     for at, line in enumerate(lines):
         if at >= stop and _is_sign(line):
-            stop = at + _TOP
-            while at > 0 and _may_head(lines[at - 1]):
-                at -= 1
-            yield at
+            above = range(at - 1, max(stop, at - _TOP) - 1, -1)
+            heading = takewhile(lambda i: _may_head(lines[i]), above)
+            yield min(heading, default=at)
+            stop = at + _LETTERHEAD
 
 
 def _kind(lines: Sequence[ReadLine]) -> tuple[str | None, int]:
@@ -166,7 +167,7 @@ def _kind(lines: Sequence[ReadLine]) -> tuple[str | None, int]:
 
 
 def _folded(lines: Sequence[ReadLine]) -> str:
-    return "\n".join(fold(line.text).strip() for line in lines)
+    return "\n".join(fold(line.text[:_LONGEST]).strip() for line in lines)
 
 
 def _issuer(lines: Sequence[ReadLine]) -> str:

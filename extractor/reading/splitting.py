@@ -42,32 +42,33 @@ def _cut(sheets: Stack) -> tuple[Stack, ...]:
     """The sheets cut before each one that opens a document after the end of another."""
     starts = [0]
     opening = opening_of(sheets[0])
+    ended = closes(sheets[0])
     for index in range(1, len(sheets)):
-        if not may_open(sheets[index]) or not _ends(sheets[starts[-1] : index]):
-            continue
-        other = opening_of(sheets[index])
-        if other.begins_after(opening):
+        other = opening_of(sheets[index]) if may_open(sheets[index]) else None
+        if ended and other and other.begins_after(opening):
             starts.append(index)
-            opening = other
+            opening, ended = other, closes(sheets[index])
+        else:
+            ended = ended or _ends(sheets[index], other)
     return tuple(sheets[a:b] for a, b in pairwise([*starts, len(sheets)]))
 
 
-def _ends(stack: Stack) -> bool:
-    """Whether the end of a document is there. That of a page with a letterhead of its own is only
-    this page's: a form's, as a rule."""
-    return any(
-        closes(sheet) and not (at and may_open(sheet) and opening_of(sheet).motto)
-        for at, sheet in enumerate(stack)
-    )
+def _ends(sheet: ReadPage, opening: Opening | None) -> bool:
+    """Whether a later page of a document bears its end. That of a page with a letterhead of its
+    own is only this page's: a form's, as a rule."""
+    return closes(sheet) and not (opening and opening.motto)
 
 
 def _is_whole(stack: Stack) -> bool:
     """Whether these are a document's pages from the first to the end, and no other first page is
     among them. One that was issued with another has no end of its own: the other is signed."""
-    opening, *others = _openings(stack)
-    if any(other.begins for other in others):
+    first, *others = stack
+    opening = opening_of(first)
+    found = [(sheet, opening_of(sheet) if may_open(sheet) else None) for sheet in others]
+    if any(other and other.begins for _, other in found):
         return False
-    return opening.attached or (opening.begins and _ends(stack))
+    ends = closes(first) or any(_ends(sheet, other) for sheet, other in found)
+    return opening.attached or (opening.begins and ends)
 
 
 def _is_surely_whole(stack: Stack) -> bool:
@@ -76,21 +77,20 @@ def _is_surely_whole(stack: Stack) -> bool:
     return _is_whole(stack) and (opening.numbered or not opening.blanks)
 
 
-def _openings(stack: Stack) -> Iterator[Opening]:
-    """That of the first page, and those of others that look like a first page."""
-    return (opening_of(sheet) for sheet in stack if sheet is stack[0] or may_open(sheet))
-
-
 def _are_credible(stacks: Sequence[Stack]) -> bool:
     """Whether each document after the first is whole, or is surely another one that only lacks its
     end. Where the first one's own first page is missing, pages in a wrong order look the same: then
     the others are whole and no letterhead that is not understood is among them."""
-    first, *others = _openings(stacks[0])
+    first = opening_of(stacks[0][0])
     if first.begins:
         return all(_is_whole(stack) or _is_another(stack, first) for stack in stacks[1:])
-    later = (opening for stack in stacks[1:] for opening in list(_openings(stack))[1:])
-    strange = any(other.motto and not other.form for other in (*others, *later))
+    strange = any(_is_strange(sheet) for stack in stacks for sheet in stack[1:])
     return not strange and all(map(_is_whole, stacks[1:]))
+
+
+def _is_strange(sheet: ReadPage) -> bool:
+    opening = opening_of(sheet)
+    return opening.motto and not opening.form
 
 
 def _is_another(stack: Stack, first: Opening) -> bool:
