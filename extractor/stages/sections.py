@@ -24,9 +24,10 @@ def find_sections(document: Document, /) -> Document:
         ),
     )
     frame = document.frame
-    if frame is None or frame.body.start == frame.body.end:
+    if frame is None:
         return replace(document, sections=(), annex_sections=())
-    nodes, corrections, warnings = _outline(document, frame.body)
+    has_body = frame.body.start < frame.body.end
+    nodes, corrections, warnings = _outline(document, frame.body) if has_body else ((), [], [])
     return replace(
         document,
         sections=nodes,
