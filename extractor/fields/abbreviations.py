@@ -11,7 +11,7 @@ import regex
 
 from extractor.document import Document, Span, Spans
 from extractor.plan import Abbreviation
-from extractor.scan import matches_near
+from extractor.scan import match_at, matches_near
 from extractor.tables import table
 from extractor.vietnamese import fold, from_roman
 
@@ -79,8 +79,8 @@ def _announced(document: Document, cited: Spans) -> Iterator[_Pair]:
     for match in matches_near(_said(), folded, ("goi", "viet"), before=24, after=40):
         if not _said_words().search(match[0]):
             continue
-        short = _SHORT.match(document.text, match.end())
-        if short is None or _act().match(folded, short.start()):
+        short = match_at(_SHORT, document.text, match.end())
+        if short is None or match_at(_act(), folded, short.start()):
             continue
         words = short["short"].strip(" '")
         if long := _long_before(document, cited, match.start(), words, announced=True):

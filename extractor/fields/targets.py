@@ -17,6 +17,7 @@ from extractor.fields.target_tables import (
 )
 from extractor.figures.find import Figure, find_figures
 from extractor.plan import Target
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
@@ -85,7 +86,7 @@ def _own_year(folded: str, figure: Figure) -> int | None:
     """The year printed right after or, in brackets, right before a figure."""
     start, end = figure.span
     sign = _SIGN.search(folded, start, end)
-    after = (_OWN_YEAR.match(folded, place) for place in (sign.end() if sign else end, end))
+    after = (match_at(_OWN_YEAR, folded, place) for place in (sign.end() if sign else end, end))
     match = next((one for one in after if one), None)
     if match:
         return int(match[2])

@@ -9,6 +9,7 @@ from functools import cache
 import regex
 
 from extractor.document import Span
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.times.calendar import Precision, When
 
@@ -74,7 +75,7 @@ def lead_of(folded: str, chain: Chain) -> Lead | None:
     stop = start
     if chain.range and (from_ := _FROM.match(folded, line, start)):
         stop = from_.start()
-    if _after_never().match(folded, end) or _before_never().match(folded, line, stop):
+    if match_at(_after_never(), folded, end) or _before_never().match(folded, line, stop):
         return None
     if match := _leads().match(folded, line, stop):
         form = next(f for f in table("times")["due"] if match[f["id"]] is not None)
@@ -94,7 +95,7 @@ def every_year(folded: str, chain: Chain) -> bool:
 
 def named_every_year(folded: str, chain: Chain) -> bool:
     """Whether *hằng năm* stands right after the days: *ngày 20/9 hằng năm*."""
-    return _EVERY_YEAR.match(folded, chain.span.end) is not None
+    return match_at(_EVERY_YEAR, folded, chain.span.end) is not None
 
 
 def sentence_of(folded: str, span: Span) -> Span:
