@@ -9,10 +9,11 @@ replaced.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from extractor.plan import At, Region
@@ -56,6 +57,24 @@ class Span(NamedTuple):
 
 
 NOWHERE = Span(0, 0)
+
+
+class Spans:
+    """Many spans, of which it can be asked at once whether any is at a place."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(span for span in spans if span.start < span.end)
+        self._starts = [span.start for span in ordered]
+        self._ends = list(accumulate((span.end for span in ordered), max))
+
+    def overlap(self, span: Span) -> bool:
+        """Whether any of them shares a character with `span`."""
+        before = bisect_left(self._starts, span.end)
+        return before > 0 and self._ends[before - 1] > span.start
+
+    def hold(self, offset: int) -> bool:
+        """Whether any of them has the character at `offset`."""
+        return self.overlap(Span(offset, offset + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,11 +394,17 @@ def walk(nodes: Iterable[Node]) -> Iterator[Node]:
         yield from walk(node.children)
 
 
+def node_at(nodes: Sequence[Node], offset: int) -> Node | None:
+    """The one of these neighbours that is around `offset`."""
+    index = bisect_right(nodes, offset, key=lambda node: node.span.start) - 1
+    return nodes[index] if index >= 0 and offset < nodes[index].span.end else None
+
+
 def section_of(document: Document, offset: int) -> str | None:
     """The path of the deepest section around `offset`; in an appendix the appendix's label; in
     letterhead, preamble, closing and footnotes None."""
     nodes, path = document.sections, None
-    while node := next((n for n in nodes if n.span.start <= offset < n.span.end), None):
+    while node := node_at(nodes, offset):
         nodes, path = node.children, node.path
     if path is None and document.frame:
         annexes = document.frame.annexes

@@ -14,6 +14,8 @@ from extractor.document import Span
 
 _NUMERALS = re.compile(r"\d+|qu[yi]\s+([il])")
 
+_FARTHEST = 1000  # characters; no pattern of ours matches so many
+
 
 def windows(
     folded: str,
@@ -60,3 +62,11 @@ def numerals(folded: str, start: int, end: int) -> Iterator[int]:
     """Where numbers begin, and Roman numerals after *quý*."""
     for match in _NUMERALS.finditer(folded, start, end):
         yield match.start(1) if match.start(1) >= 0 else match.start()
+
+
+def match_at(pattern: regex.Pattern[str], text: str, start: int) -> regex.Match[str] | None:
+    """What `pattern` matches from `start` on, within the next 1,000 characters.
+
+    Without an end, `regex` first looks for a word that the pattern must have as far as the text
+    goes: over a long text that lacks the word, each match takes as long as the rest of it."""
+    return pattern.match(text, start, start + _FARTHEST)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import regex
 
-from extractor.document import Document, Span
+from extractor.document import Document, Span, Spans
 from extractor.plan import Abbreviation
-from extractor.scan import matches_near
+from extractor.scan import match_at, matches_near
 from extractor.tables import table
 from extractor.vietnamese import fold, from_roman
 
@@ -58,9 +59,10 @@ def abbreviations(document: Document) -> tuple[Abbreviation, ...]:
 
 def _pairs(document: Document) -> Iterator[_Pair]:
     text = document.text
+    cited = Spans(citation.span for citation in document.citations)
     for match in _BRACKETED.finditer(text):
         if not _is_numeral(match["short"]) and (
-            long := _long_before(document, match.start(), match["short"])
+            long := _long_before(document, cited, match.start(), match["short"])
         ):
             yield _Pair(match["short"], long, Span(long.start, match.end()))
     for match in _EXPANDED.finditer(text):
@@ -68,33 +70,35 @@ def _pairs(document: Document) -> Iterator[_Pair]:
         words = list(_WORD.finditer(text, *long))
         if _begins(text, words, match["short"]) == long.start:
             yield _Pair(match["short"], long, Span(*match.span()))
-    yield from _announced(document)
+    yield from _announced(document, cited)
 
 
-def _announced(document: Document) -> Iterator[_Pair]:
+def _announced(document: Document, cited: Spans) -> Iterator[_Pair]:
     """Forms with words that say so: *(sau đây gọi tắt là SGDĐT)*."""
     folded = fold(document.text)
     for match in matches_near(_said(), folded, ("goi", "viet"), before=24, after=40):
         if not _said_words().search(match[0]):
             continue
-        short = _SHORT.match(document.text, match.end())
-        if short is None or _act().match(folded, short.start()):
+        short = match_at(_SHORT, document.text, match.end())
+        if short is None or match_at(_act(), folded, short.start()):
             continue
         words = short["short"].strip(" '")
-        if long := _long_before(document, match.start(), words, announced=True):
+        if long := _long_before(document, cited, match.start(), words, announced=True):
             yield _Pair(words, long, Span(long.start, short.end()))
 
 
 def _long_before(
-    document: Document, end: int, short: str, *, announced: bool = False
+    document: Document, cited: Spans, end: int, short: str, *, announced: bool = False
 ) -> Span | None:
     """The long form that ends at `end`: words with the initials of `short`, else a body; for a
     form that is announced also the words from its own first word on."""
     text = document.text
-    stop = len(text[:end].rstrip(' (,"“'))
+    stop = end
+    while stop and text[stop - 1] in ' (,"“':
+        stop -= 1
     clause = [m.end() for m in _CLAUSE_END.finditer(text, max(0, stop - _REACH), stop)]
     start = clause[-1] if clause else max(0, stop - _REACH)
-    if any(c.span.start < stop <= c.span.end for c in document.citations):
+    if cited.hold(stop - 1):
         return None
     body = _body(document, stop, announced=announced)
     if body and announced and not _CAPITALS_ONLY.search(short):
@@ -110,12 +114,11 @@ def _long_before(
 
 def _body(document: Document, stop: int, *, announced: bool) -> Span | None:
     """The body whose name ends at `stop`; one that brackets follow may be read as their whole."""
-    for mention in document.agencies:
-        if mention.span.start < stop <= mention.span.end < stop + _LONGEST_SHORT:
-            own = Span(mention.span.start, stop)
-            if announced or _other_name().match(fold(document.slice(own))):
-                return own
-    return None
+    index = bisect_left(document.agencies, stop, key=lambda mention: mention.span.start) - 1
+    if index < 0 or not stop <= document.agencies[index].span.end < stop + _LONGEST_SHORT:
+        return None
+    own = Span(document.agencies[index].span.start, stop)
+    return own if announced or _other_name().match(fold(document.slice(own))) else None
 
 
 def _begins(text: str, words: Sequence[regex.Match[str]], short: str) -> int | None:

@@ -26,6 +26,7 @@ from extractor.fields.work_grammar import (
 from extractor.fields.work_lines import work_line
 from extractor.fields.work_tables import rows_of_work
 from extractor.plan import Assignment, Target
+from extractor.scan import match_at
 from extractor.tables.headings import role_of
 from extractor.vietnamese import fold
 
@@ -97,7 +98,7 @@ def _names_itself(document: Document, bullet: Node) -> bool:
     if words is None or document.text.find(":", *words) < 0:
         return False
     found = addressed(document, words, whole=False)
-    return found is not None and bool(_COLON.match(document.text, found.end))
+    return found is not None and bool(match_at(_COLON, document.text, found.end))
 
 
 # --- bodies that are addressed --------------------------------------------------------------

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
+from math import isfinite
 
 import regex
 
-from extractor.document import Document, Node, Span, section_of
+from extractor.document import Document, Node, Span, Spans, node_at, section_of
 from extractor.fields.target_tables import (
     cells_without_aims,
     figures_in_tables,
@@ -15,6 +17,7 @@ from extractor.fields.target_tables import (
 )
 from extractor.figures.find import Figure, find_figures
 from extractor.plan import Target
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.times.horizon import horizon_of
 from extractor.vietnamese import fold
@@ -42,6 +45,7 @@ def targets_in(document: Document, span: Span) -> tuple[Target, ...]:
     """The targets that the words at `span` state."""
     rows = figures_in_tables(document, horizon_of(document).year)
     figures = [*_figures(document, span), *(row for row in rows if span.covers(row.span))]
+    figures = [figure for figure in figures if isfinite(figure.value)]  # 400 digits are no number
     return tuple(_target(document, f) for f in sorted(figures, key=lambda f: f.span))
 
 
@@ -50,16 +54,15 @@ def _figures(document: Document, span: Span) -> Iterator[Figure]:
     tells of what was."""
 
     def aimed(offset: int) -> bool:
-        product = any(cell.start <= offset < cell.end for cell in products)
-        return product or _under(document, offset, "heading")
+        return products.hold(offset) or _under(document, offset, "heading")
 
     folded, year = fold(document.text), horizon_of(document).year
-    products, barren = product_cells(document), cells_without_aims(document, year)
+    products, barren = Spans(product_cells(document)), Spans(cells_without_aims(document, year))
+    taken = _taken(document)
     for figure in find_figures(document.text, folded, span, aimed=aimed):
         start = figure.span.start
         past = _under(document, start, "past_heading") or _of_earlier_year(folded, figure, year)
-        taken = past or _is_taken(document, figure.span)
-        if not taken and not any(cell.covers(figure.span) for cell in barren):
+        if not past and not taken.overlap(figure.span) and not barren.hold(start):
             yield figure
 
 
@@ -83,7 +86,7 @@ def _own_year(folded: str, figure: Figure) -> int | None:
     """The year printed right after or, in brackets, right before a figure."""
     start, end = figure.span
     sign = _SIGN.search(folded, start, end)
-    after = (_OWN_YEAR.match(folded, place) for place in (sign.end() if sign else end, end))
+    after = (match_at(_OWN_YEAR, folded, place) for place in (sign.end() if sign else end, end))
     match = next((one for one in after if one), None)
     if match:
         return int(match[2])
@@ -91,12 +94,12 @@ def _own_year(folded: str, figure: Figure) -> int | None:
     return int(before[1]) if before else None
 
 
-def _is_taken(document: Document, span: Span) -> bool:
-    """Whether another layer has read these words: a time, a cited document, a movement's name."""
+def _taken(document: Document) -> Spans:
+    """The words that another layer has read: times, cited documents, names of movements."""
     times = (time.span for time in document.times if time.kind not in ("period", "recurrence"))
     cited = (citation.span for citation in document.citations)
     named = (campaign.span for campaign in document.campaigns)
-    return any(taken.overlaps(span) for spans in (times, cited, named) for taken in spans)
+    return Spans(chain(times, cited, named))
 
 
 def _under(document: Document, offset: int, what: str) -> bool:
@@ -117,10 +120,10 @@ def _titles(document: Document, offset: int) -> Iterator[str]:
 
 
 def _titles_in(document: Document, nodes: Sequence[Node], offset: int) -> Iterator[str]:
-    while node := next((n for n in nodes if n.span.start <= offset < n.span.end), None):
-        words = document.slice(node.heading or node.own)
-        if node.heading or (node.children and words.endswith(":")):
-            yield fold(words)
+    while node := node_at(nodes, offset):
+        words = node.heading or node.own
+        if node.heading or (node.children and document.text.endswith(":", *words)):
+            yield fold(document.slice(words))
         nodes = node.children
 
 

@@ -14,6 +14,7 @@ from extractor.document import AgencyMention, Document, Span
 from extractor.fields.agency import to_agency
 from extractor.fields.persons import begins_with_person, begins_with_staff, person_at
 from extractor.plan import Agency
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.vietnamese import even, fold
 
@@ -118,10 +119,10 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
     rest = Span(span.start + lead.end, span.end)
     run = agency_run(document, rest)
     if run.mentions and run.mentions[0].span.start - rest.start <= NEAR:
-        if lead.colon and not whole and not _COLON.match(folded, run.end - span.start):
+        if lead.colon and not whole and not match_at(_COLON, folded, run.end - span.start):
             return None
         found, end = run.mentions, run.end
-        if whole and found[-1].collective and _WHICH.match(folded, end - span.start):
+        if whole and found[-1].collective and match_at(_WHICH, folded, end - span.start):
             found, end = (*found[:-1], _widened(document, found[-1], span.end)), span.end
         elif whole and _only_bodies(folded, run.end - span.start):
             found = agency_list(document, document.trim(rest, MARKS))
@@ -182,7 +183,7 @@ def _widened(document: Document, mention: AgencyMention, end: int) -> AgencyMent
 
 def begins_with_verb(folded: str, start: int = 0) -> bool:
     """Whether the words from `start` begin with what bodies are to do."""
-    return bool(_verb().match(folded, start) or _stop_words().match(folded, start))
+    return bool(match_at(_verb(), folded, start) or match_at(_stop_words(), folded, start))
 
 
 def _verb_or_colon(folded: str, start: int) -> int | None:

@@ -20,6 +20,7 @@ from extractor.figures.number import (
     within,
 )
 from extractor.figures.unit import is_measure, is_term, noun_phrase
+from extractor.scan import match_at
 
 _FEW_WORDS = 4  # between *mỗi tháng* and a number that it makes a target
 _RANGE = regex.compile(
@@ -90,9 +91,9 @@ class Candidate:
 def candidate_at(words: Words, place: Span, value: float) -> Candidate | None:
     """The share or count whose number stands at `place`."""
     folded = words.folded
-    spread = _RANGE.match(folded, place.end) if folded[place.end : place.end + 1] != "/" else None
+    spread = None if folded.startswith("/", place.end) else match_at(_RANGE, folded, place.end)
     end = spread.end("to") if spread else place.end
-    if sign := _PER_CENT.match(folded, end):
+    if sign := match_at(_PER_CENT, folded, end):
         return _share(words, number_at(folded, words.span, place, value), spread, sign)
     if is_name(folded, place.start):
         return None
@@ -126,7 +127,7 @@ def _share(
         return None
     folded = words.folded
     after = time_after(folded, sign.end())
-    turned = _TURNED.match(folded, sign.end())
+    turned = match_at(_TURNED, folded, sign.end())
     end = max(after.span.end if after else 0, turned.end() if turned else sign.end())
     if end == sign.end():
         end = noun_phrase(words.text, end).end
@@ -136,7 +137,7 @@ def _share(
 
 def _is_no_share(words: Words, number: Number, end: int) -> bool:
     folded, said = words.folded, number.words
-    if pattern("unit", "share_after").match(folded, end) or _is_baseline(folded, end):
+    if match_at(pattern("unit", "share_after"), folded, end) or _is_baseline(folded, end):
         return True
     if before("unit", "share_before").match(folded, *said):
         return True
@@ -147,7 +148,7 @@ def _is_no_share(words: Words, number: Number, end: int) -> bool:
 
 def _is_baseline(folded: str, end: int) -> bool:
     """Whether the figure is where a change begins: *từ 4,2% xuống còn 3,1%*."""
-    return pattern("unit", "changes_to").match(folded, end) is not None
+    return match_at(pattern("unit", "changes_to"), folded, end) is not None
 
 
 # --- counts --------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def _count(
     if _is_no_count(words, number, unit):
         return None
     after = time_after(folded, unit.end)
-    turned = _TURNED.match(folded, unit.end)
+    turned = match_at(_TURNED, folded, unit.end)
     after = after or (time_after(folded, turned.end()) if turned else within(folded, number))
     end = max(unit.end, after.span.end if after else 0, turned.end() if turned else 0)
     told = after is not None or turned is not None or _is_aim(words, number, unit, spread)
@@ -184,11 +185,11 @@ def _is_no_count(words: Words, number: Number, unit: Span) -> bool:
         return True
     if is_measure(words.text, unit):
         return before("aim", "life").match(folded, *number.words) is None
-    if pattern("unit", "money").match(folded, unit.start):
+    if match_at(pattern("unit", "money"), folded, unit.start):
         return before("aim", "before").match(folded, *number.words) is None
     if _is_baseline(folded, unit.end):
         return True
-    return pattern("unit", "advance").match(folded, unit.end) is not None
+    return match_at(pattern("unit", "advance"), folded, unit.end) is not None
 
 
 def _is_aim(words: Words, number: Number, unit: Span, spread: regex.Match[str] | None) -> bool:
@@ -198,13 +199,14 @@ def _is_aim(words: Words, number: Number, unit: Span, spread: regex.Match[str] |
         return before("unit", "advance_before").match(folded, *said) is None
     if number.every and folded.startswith("moi", number.every.span.start):
         return len(folded[number.every.span.end : said.end].split()) <= _FEW_WORDS
-    if not (number.limit or spread) and pattern("unit", "duration").match(folded, unit.start):
+    if not (number.limit or spread) and match_at(pattern("unit", "duration"), folded, unit.start):
         return False
     if before("aim", "before").match(folded, *said):
         return True
     if before("aim", "each").match(words.text, *said):
-        return number.limit is not None or not pattern("aim", "persons").match(folded, unit.start)
+        persons = match_at(pattern("aim", "persons"), folded, unit.start)
+        return number.limit is not None or not persons
     if words.aimed(number.span.start):
         return number.limit is not None or not before("aim", "described").match(folded, *said)
     verb = before("aim", "verbs").match(folded, *said)
-    return verb is not None and pattern("aim", "made").match(folded, unit.start) is not None
+    return verb is not None and match_at(pattern("aim", "made"), folded, unit.start) is not None

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from extractor.document import Span
-from extractor.scan import windows
+from extractor.scan import match_at, windows
 from extractor.tables import table
 
 Bound = Literal["at_least", "at_most", "exactly"]
@@ -97,7 +97,7 @@ def numerals_in(folded: str, span: Span) -> list[tuple[Span, float]]:
 def is_name(folded: str, start: int) -> bool:
     """Whether the number at `start` names something (*Điều 3*, *tháng 3*, a year) and counts
     nothing; *mỗi tháng 03 tin* counts."""
-    if _YEAR.match(folded, start):
+    if match_at(_YEAR, folded, start):
         return True
     named = _NAMED.match(folded, max(0, start - 14), start)
     return named is not None and not folded.endswith(("moi ", "hang "), 0, named.start())
@@ -135,7 +135,7 @@ def _is_glued(folded: str, span: Span, start: int) -> bool:
 
 def time_after(folded: str, end: int) -> Per | None:
     """The span of time right after a unit: *01 kỳ/quý*, *02 hộ trong năm*."""
-    match = _per("after").match(folded, end)
+    match = match_at(_per("after"), folded, end)
     return Per(_time(match["time"]), Span(*match.span("time"))) if match else None
 
 

@@ -7,6 +7,7 @@ from functools import cache
 import regex
 
 from extractor.document import Span
+from extractor.scan import match_at
 from extractor.tables import table
 
 _LONGEST = 8  # words
@@ -18,44 +19,44 @@ _MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+){0,2}){1,3}(?= */)")
 def noun_phrase(text: str, start: int) -> Span:
     """The unit after a number: words up to a mark, a preposition or a verb, and others
     that are counted with it (*04 tin, bài/tháng*); empty where no noun follows."""
-    in_words = _IN_WORDS.match(text, start)
+    in_words = match_at(_IN_WORDS, text, start)
     start = in_words.end() if in_words else start
-    first = _WORD.match(text, start)
+    first = match_at(_WORD, text, start)
     if first is None or len(first[1]) < 2:
         return Span(start, start)
-    known = _listed("first").match(text, first.start(1)) or _whole(text, first.start(1))
-    if known is None and _listed("stops").match(text, first.start(1)):
+    known = match_at(_listed("first"), text, first.start(1)) or _whole(text, first.start(1))
+    if known is None and match_at(_listed("stops"), text, first.start(1)):
         return Span(start, start)
     end = known.end() if known else first.end()
     if first[1].lower() == "lần":  # times: what is multiplied follows (*gấp 2 lần bình quân*)
         return Span(first.start(1), end)
     end = _end(text, end)
-    more = _MORE.match(text, end)
+    more = match_at(_MORE, text, end)
     return Span(first.start(1), more.end() if more else end)
 
 
 def is_measure(text: str, unit: Span) -> bool:
     """Whether the unit is one of ages, spans of years or technical measures: no target."""
-    return _listed("never").match(text, unit.start) is not None
+    return match_at(_listed("never"), text, unit.start) is not None
 
 
 def is_term(text: str, unit: Span) -> bool:
     """Whether the unit is a span of time that only a ceiling makes a figure to reach."""
-    return _listed("terms").match(text, unit.start) is not None
+    return match_at(_listed("terms"), text, unit.start) is not None
 
 
 def _end(text: str, start: int) -> int:
     """Where the words end that go on with the phrase at `start`."""
     end = start
     for _ in range(_LONGEST - 1):
-        if more := _listed_pairs().match(text, end):
+        if more := match_at(_listed_pairs(), text, end):
             end = more.end()
             continue
-        word = _WORD.match(text, end)
+        word = match_at(_WORD, text, end)
         if word is None or word.start(1) == end:
             break
         whole = _whole(text, word.start(1))
-        if whole is None and _listed("stops").match(text, word.start(1)):
+        if whole is None and match_at(_listed("stops"), text, word.start(1)):
             break
         end = whole.end() if whole else word.end()
     return end
@@ -63,7 +64,7 @@ def _end(text: str, start: int) -> int:
 
 def _whole(text: str, start: int) -> regex.Match[str] | None:
     """A word of several syllables, one of which alone would end the phrase (*máy tính*)."""
-    return _listed("whole").match(text, start)
+    return match_at(_listed("whole"), text, start)
 
 
 @cache

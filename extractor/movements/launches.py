@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from extractor.document import Scope, Span
-from extractor.scan import places
+from extractor.scan import match_at, places
 from extractor.tables import table
 from extractor.tables.movements import Movement, words_of
 from extractor.tables.places import province_names
@@ -32,8 +32,9 @@ def find_launches(folded: str) -> Iterator[Launch]:
     for place in sorted(places(folded, ("phat dong", "khoi xuong"))):
         near = folded[max(0, place - _REACH) : place]
         start = max((match.start() for match in _BY.finditer(near)), default=None)
-        match = _launch().match(folded, place - len(near) + start) if start is not None else None
-        if match:
+        if start is None:
+            continue
+        if match := match_at(_launch(), folded, place - len(near) + start):
             yield Launch(Span(*match.span()), _scope(match["who"]))
 
 

@@ -19,7 +19,7 @@ from extractor.movements.unquoted import (
     words,
 )
 from extractor.quotes import even_quotes, quoted_at
-from extractor.scan import places
+from extractor.scan import match_at, places
 from extractor.tables.movements import form_at, movement_named
 from extractor.times.calendar import period_at
 from extractor.vietnamese import fold
@@ -70,7 +70,7 @@ def _taken(found: list[Named], named: Named) -> bool:
 
 def _leads(folded: str) -> Iterator[regex.Match[str]]:
     for place in sorted(places(folded, _LEADS)):
-        if match := _lead().match(folded, place):
+        if match := match_at(_lead(), folded, place):
             yield match
 
 
@@ -81,7 +81,7 @@ def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Name
     if quote is not None:
         yield from _list(text, folded, quote, lead.start(), lead.start())
         return
-    if rows := _HEADS_ROWS.match(folded, begin):
+    if rows := match_at(_HEADS_ROWS, folded, begin):
         yield from _rows(text, folded, rows.end(), lead.start())
         return
     if _quoted_only().match(lead[0]):
@@ -96,7 +96,7 @@ def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Name
 def _to_quotes(folded: str, begin: int) -> int | None:
     """Where the quotes begin that follow a lead at once, or after words such as *như:*, *do …
     phát động gồm*."""
-    match = _TO_QUOTE.match(folded, begin) or _bridge().match(folded, begin)
+    match = match_at(_TO_QUOTE, folded, begin) or match_at(_bridge(), folded, begin)
     if match is None or _other_thing().match(folded, begin, match.end()):
         return None
     return match.end()
@@ -113,13 +113,13 @@ def _after_other_words(text: str, folded: str, lead: regex.Match[str]) -> Iterat
     """*phong trào phụ nữ “…”*: words of whose it is, then quotes; *các cuộc vận động lớn: Nông dân
     thi đua …; …*: known movements without quotes."""
     begin = _after_period(folded, lead.end("kind"))
-    segment = _HEADS_LIST.match(folded, begin)
+    segment = match_at(_HEADS_LIST, folded, begin)
     while segment:
         start = segment.end()
         if end := form_at(folded, start):
             yield Named(Span(start, end), start, end, lead.start())
-        segment = _NEXT_SEGMENT.match(folded, start)
-    quote = _WORDS_TO_QUOTE.match(folded, begin)
+        segment = match_at(_NEXT_SEGMENT, folded, start)
+    quote = match_at(_WORDS_TO_QUOTE, folded, begin)
     if quote is None or words("never_first").match(folded, skip_spaces(folded, begin)):
         return
     if not _other_thing().match(folded, begin, quote.end()):
@@ -132,14 +132,14 @@ def _list(text: str, folded: str, start: int, begin: int, lead: int) -> Iterator
     while quoted and quoted.end - quoted.start > 2:
         name = without_period(text, folded, quoted)
         yield Named(name, begin, quoted.end + 1, lead)
-        following = _NEXT_ITEM.match(folded, quoted.end + 1)
+        following = match_at(_NEXT_ITEM, folded, quoted.end + 1)
         start = begin = following.end() if following else len(text)
         quoted = quoted_at(text, start) if following else None
 
 
 def _rows(text: str, folded: str, start: int, lead: int) -> Iterator[Named]:
     """Names that stand in quotes at the beginning of the paragraphs after a lead."""
-    while match := _ITEM_START.match(folded, start):
+    while match := match_at(_ITEM_START, folded, start):
         yield from _list(text, folded, match.end(), match.end(), lead)
         end = folded.find("\n", match.end())
         if end < 0:

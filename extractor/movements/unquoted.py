@@ -9,6 +9,7 @@ import regex
 
 from extractor.document import Span
 from extractor.quotes import quoted_at
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.tables.movements import form_at, movement_named
 from extractor.times.calendar import find_periods
@@ -26,7 +27,7 @@ def unquoted_name(text: str, folded: str, lead: regex.Match[str]) -> Span | None
     if text[own_word : own_word + 3] == "Thi" and form_at(folded, own_word):
         start = own_word  # phong trào Thi đua Quyết thắng: the word is part of the name
     end = form_at(folded, start)
-    if not end and words("never_first").match(folded, start):
+    if not end and match_at(words("never_first"), folded, start):
         return None
     end = end or _end_at_quotes(text, folded, start)
     end = end or _end_of_capitalised(text, folded, start)
@@ -35,7 +36,7 @@ def unquoted_name(text: str, folded: str, lead: regex.Match[str]) -> Span | None
 
 def _end_at_quotes(text: str, folded: str, start: int) -> int | None:
     """Where *Xây dựng gia đình “5 không, 3 sạch”* ends."""
-    before = _WORDS_AND_QUOTE.match(folded, start)
+    before = match_at(_WORDS_AND_QUOTE, folded, start)
     inner = quoted_at(text, before.end()) if before else None
     if inner is None:
         return None
@@ -46,14 +47,14 @@ def _end_at_quotes(text: str, folded: str, start: int) -> int | None:
 def _end_of_capitalised(text: str, folded: str, start: int) -> int | None:
     """Where capitalised words that may be a name end: at a mark or at a word that leads on. A
     comma ends a name unless its period follows."""
-    if not text[start : start + 1].isupper() or words("stops").match(folded, start):
+    if not text[start : start + 1].isupper() or match_at(words("stops"), folded, start):
         return None
     first, second = [*text[start : start + 40].split(maxsplit=2), "", ""][:2]
     if first.isupper() or second.isupper():
         return None  # capitals throughout tell nothing, nor does an abbreviation
     mark = _name_end().search(folded, start)
     end = mark.start() if mark else len(folded)
-    closed = mark is not None and _PERIOD_WORDS.match(folded, mark.start()) is not None
+    closed = mark is not None and match_at(_PERIOD_WORDS, folded, mark.start()) is not None
     comma = folded.find(",", start, end)
     if comma >= 0 and not closed:
         end = comma

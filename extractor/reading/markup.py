@@ -15,6 +15,7 @@ _LAYOUT_CELL = regex.compile(
 )
 
 
+_COLUMNS = regex.compile(r"[0-9]{1,9}")
 _BAR = regex.compile(r"(?<!\\)\|")
 
 
@@ -125,7 +126,7 @@ class _TableParser(HTMLParser):
         elif tag in ("td", "th"):
             self._cell = []
             span = dict(attrs).get("colspan") or "1"
-            self._columns = min(int(span), 50) if span.isdigit() else 1
+            self._columns = min(int(span), 50) if _COLUMNS.fullmatch(span) else 1
         elif tag in ("br", "p", "li", "div") and self._cell is not None:
             self._cell.append("\n")
 

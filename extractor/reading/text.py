@@ -22,7 +22,7 @@ from extractor.vietnamese import fold, nfc
 GoesOn = Callable[[str, str, bool], bool]
 
 _RULE = regex.compile(r"[\s\-_*=~.–—|:]*[\-_*=~–—]{3}[\s\-_*=~.–—|:]*|\*")
-_TAG = regex.compile(r"</?[a-zA-Z][^<>]*>|<!--.*?-->")
+_TAG = regex.compile(r"</?[a-zA-Z][^<>]*>|<!--(?:(?!-->|<!--).)*+-->")
 _BREAK = regex.compile(r"<br\s*/?>|</?(?:li|p|div|ul|ol)\b[^<>]*>", regex.IGNORECASE)
 _SERVICE = regex.compile(
     r"\[(?:signature|seal|stamp|logo|image|chữ ký|con dấu)[^\[\]]*\]|!\[[^\[\]]*\]\([^)\[]*\)",

@@ -13,6 +13,7 @@ import regex
 from extractor.document import CampaignMention, Document, Scope, Span
 from extractor.movements.launches import Launch, find_launches, scope_of_name
 from extractor.movements.names import Named, campaign_names
+from extractor.scan import match_at
 from extractor.tables.movements import Movement, movement_named, words_of
 from extractor.times.calendar import Period, period_at
 from extractor.times.horizon import horizon_of
@@ -79,7 +80,7 @@ def _read(
     name = text[named.span.start : named.span.end]
     period = _period_after(folded, named.span.end)
     end = max(named.end, period.span.end if period else 0)
-    to_launch = _TO_LAUNCH.match(folded, end)
+    to_launch = match_at(_TO_LAUNCH, folded, end)
     at = to_launch.end() if to_launch else -1
     launch = next((one for one in launches if one.span.start == at), None)
     if launch and period is None:
@@ -93,7 +94,7 @@ def _read(
 
 def _period_after(folded: str, end: int) -> Period | None:
     """The period that stands right after a name, or ends it inside its quotes."""
-    gap = _TO_PERIOD.match(folded, end)
+    gap = match_at(_TO_PERIOD, folded, end)
     return period_at(folded, gap.end()) if gap else None
 
 

@@ -13,6 +13,7 @@ from typing import cast
 import regex
 
 from extractor.document import Scope
+from extractor.scan import match_at
 from extractor.tables import rows, split
 from extractor.vietnamese import fold
 
@@ -87,7 +88,7 @@ def movement_named(name: str, year: int | None) -> Movement | None:
 
 def form_at(folded: str, start: int) -> int | None:
     """Where the form of a known movement that begins at `start` ends; None where none begins."""
-    match = _forms().match(folded, start)
+    match = match_at(_forms(), folded, start)
     return match.end() if match else None
 
 

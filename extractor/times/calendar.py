@@ -15,7 +15,7 @@ from typing import Literal, NamedTuple
 import regex
 
 from extractor.document import Span
-from extractor.scan import numerals
+from extractor.scan import match_at, numerals
 from extractor.tables import table
 
 Precision = Literal["day", "month", "quarter", "half", "year"]
@@ -101,7 +101,7 @@ def _beginnings(folded: str, start: int, number: int) -> Iterator[int]:
 
 def period_at(folded: str, start: int) -> Period | None:
     """The period that begins at `start`."""
-    match = _periods().match(folded, start)
+    match = match_at(_periods(), folded, start)
     days = _days(match) if match else None
     return Period(Span(*match.span()), days) if match and days else None
 

@@ -9,10 +9,13 @@ from functools import cache
 import regex
 
 from extractor.document import Span
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.times.calendar import Precision, When
 
 _ITEM_MARKS = " -+*•–—.;:()\t"
+_LONGEST_SENTENCE = 2000  # characters after a time
+_LONGEST_ALONE = 300  # characters of a paragraph that is nothing but a time
 _SENTENCE_END = regex.compile(r"[\n;]|\.(?=\s)")
 _FROM = regex.compile(r"(?r)(?<!\w)tu(?:\s+(?:ngay|nay))?\s*")
 _FIRST_WORDS = regex.compile(r"(?:(?:tu|cac|ngay|du kien|khoang|\d{1,2}\s*(?:,|-|va))\s*)*")
@@ -72,7 +75,7 @@ def lead_of(folded: str, chain: Chain) -> Lead | None:
     stop = start
     if chain.range and (from_ := _FROM.match(folded, line, start)):
         stop = from_.start()
-    if _after_never().match(folded, end) or _before_never().match(folded, line, stop):
+    if match_at(_after_never(), folded, end) or _before_never().match(folded, line, stop):
         return None
     if match := _leads().match(folded, line, stop):
         form = next(f for f in table("times")["due"] if match[f["id"]] is not None)
@@ -92,15 +95,16 @@ def every_year(folded: str, chain: Chain) -> bool:
 
 def named_every_year(folded: str, chain: Chain) -> bool:
     """Whether *hằng năm* stands right after the days: *ngày 20/9 hằng năm*."""
-    return _EVERY_YEAR.match(folded, chain.span.end) is not None
+    return match_at(_EVERY_YEAR, folded, chain.span.end) is not None
 
 
 def sentence_of(folded: str, span: Span) -> Span:
     """The sentence around `span`, bounded by full stops, semicolons and line ends."""
     before = list(_SENTENCE_END.finditer(folded, max(0, span.start - 400), span.start))
-    after = _SENTENCE_END.search(folded, span.end)
+    limit = min(len(folded), span.end + _LONGEST_SENTENCE)
+    after = _SENTENCE_END.search(folded, span.end, limit)
     start = before[-1].end() if before else max(0, span.start - 400)
-    return Span(start, after.start() if after else len(folded))
+    return Span(start, after.start() if after else limit)
 
 
 def _is_bracketed(folded: str, chain: Chain) -> bool:
@@ -114,7 +118,10 @@ def _stands_alone(folded: str, span: Span) -> bool:
     """Whether a whole paragraph (a cell *Quý II/2026*), or what stands after its colon, is this
     time."""
     start, end = folded.rfind("\n", 0, span.start) + 1, folded.find("\n", span.end)
-    after = folded[span.end : len(folded) if end < 0 else end].strip(_ITEM_MARKS)
+    end = len(folded) if end < 0 else end
+    if end - start > _LONGEST_ALONE:
+        return False
+    after = folded[span.end : end].strip(_ITEM_MARKS)
     before = folded[start : span.start].lstrip(_ITEM_MARKS).rstrip(" (")
     label = _LABEL.match(before)
     own = before[label.end() :] if label else before

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import regex
 
+from extractor.scan import match_at
 from extractor.tables import table
 from extractor.times.calendar import quarter_months, quarter_number
 from extractor.vietnamese import fold
@@ -61,7 +62,7 @@ def month_label(folded: str, *, bare: str | None = None) -> MonthLabel | None:
         months += _between(months, item.months) if joint and joint["range"] else []
         months += [month for month in item.months if month not in months]
         end = item.end
-        joint = _JOIN.match(folded, end)
+        joint = match_at(_JOIN, folded, end)
         item = _item(folded, joint.end(), item.kind) if joint else None
     return MonthLabel(Months(tuple(months)), end) if months else None
 
@@ -84,7 +85,7 @@ class _Item(NamedTuple):
 
 def _item(folded: str, start: int, kind: str | None) -> _Item | None:
     """One month, quarter or half-year at `start`; `kind` is that of a number alone."""
-    match = _items().match(folded, start)
+    match = match_at(_items(), folded, start)
     if match is None:
         return None
     if match["half"]:

@@ -7,6 +7,7 @@ from functools import cache
 
 import regex
 
+from extractor.scan import match_at
 from extractor.stages.citing.found import View
 from extractor.stages.citing.grammar import compiled, form, nouns, section
 from extractor.tables.acts import issuers
@@ -44,7 +45,7 @@ def _phrases(name: str) -> regex.Pattern[str]:
 
 def issuer_after(view: View, pos: int, *, joint: bool = False) -> tuple[int, str] | None:
     """The end and the name of the body after *của* at `pos`; None where no body follows."""
-    of = form("of").match(view.folded, pos)
+    of = match_at(form("of"), view.folded, pos)
     if not of:
         return None
     joint = joint or of["between"] is not None
@@ -86,7 +87,7 @@ def _with_term(view: View, start: int, end: int) -> int:
     """*khóa XII* belongs to the name of a Central Committee, which each congress elects."""
     if "ban chap hanh" not in view.folded[start:end]:
         return end
-    term = _TERM.match(view.folded, end)
+    term = match_at(_TERM, view.folded, end)
     return term.end() if term and not term[0].endswith(")") else end
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 import regex
 
+from extractor.scan import match_at
 from extractor.stages.citing.found import Found, View
 from extractor.stages.citing.grammar import form
 from extractor.stages.citing.heads import type_of
@@ -133,14 +134,14 @@ def _acts_at(view: View, match: regex.Match[str]) -> list[Found]:
 def _constitution(view: View, match: regex.Match[str]) -> _Name | None:
     if not view.text[match.start()].isupper():
         return None
-    long = _CONSTITUTION.match(view.folded, match.end())
+    long = match_at(_CONSTITUTION, view.folded, match.end())
     end = long.end() if long else match.end()
-    general = _ORDINARY_LAW.match(view.folded, end)
+    general = match_at(_ORDINARY_LAW, view.folded, end)
     return None if general else _Name(end, sure=True)
 
 
 def _name_at(view: View, match: regex.Match[str]) -> _Name | None:
-    amending = form("amending").match(view.folded, match.end())
+    amending = match_at(form("amending"), view.folded, match.end())
     if amending:
         return _amended(view, amending.end()) or _Name(amending.end(), sure=False)
     return _plain_name(view, match.start(), match.end() + 1)
@@ -149,12 +150,12 @@ def _name_at(view: View, match: regex.Match[str]) -> _Name | None:
 def _amended(view: View, pos: int) -> _Name | None:
     """The acts that an amending one names: they are part of its title."""
     name = None
-    while noun := form("law").match(view.folded, pos):
+    while noun := match_at(form("law"), view.folded, pos):
         following = _plain_name(view, noun.start(), noun.end() + 1)
         if following is None:
             break
         name = following
-        more = _LIST.match(view.folded, name.end)
+        more = match_at(_LIST, view.folded, name.end)
         if not more:
             break
         pos = more.end()
@@ -165,7 +166,7 @@ def _plain_name(view: View, noun: int, pos: int) -> _Name | None:
     capital = view.text[noun].isupper() or view.text[pos : pos + 1].isupper()
     if not capital:
         return None
-    if listed := _titles().match(view.folded, pos):
+    if listed := match_at(_titles(), view.folded, pos):
         return _Name(listed.end(), sure=True)
     if short := _ABBREVIATED.match(view.text, pos):
         return _Name(short.end(), sure=listed_title(view.words(noun, short.end())) is not None)
@@ -188,7 +189,7 @@ def _title(view: View, start: int, end: int) -> str:
 
 def _tail(view: View, pos: int) -> tuple[Tail, Number | None]:
     """Number, date and year after a title."""
-    revised = _REVISED.match(view.folded, pos)
+    revised = match_at(_REVISED, view.folded, pos)
     pos = revised.end() if revised else pos
     number = _number_after(view, pos)
     if number:
@@ -200,20 +201,20 @@ def _tail(view: View, pos: int) -> tuple[Tail, Number | None]:
 def _dated(view: View, pos: int) -> Tail:
     """Date or year, which may stand without *năm*."""
     tail = tail_after(view, pos, None)
-    if tail.year is None and (bare := _YEAR.match(view.folded, pos)):
+    if tail.year is None and (bare := match_at(_YEAR, view.folded, pos)):
         return replace(tail, end=bare.end(), year=int(bare["year"]))
     return tail
 
 
 def _number_after(view: View, pos: int) -> Number | None:
-    lead = _NUMBERED.match(view.folded, pos)
+    lead = match_at(_NUMBERED, view.folded, pos)
     number = number_at(view.text, lead.end(), view.line_end(pos)) if lead else None
     return number if number and number.is_legislative else None
 
 
 def _further_versions(view: View, act: Found) -> Iterator[Found]:
     """*Luật sửa đổi … ngày 14/6/2005 và ngày 16/11/2013*: an act for each day or year."""
-    while act.year and (more := _ALSO.match(view.folded, act.end)):
+    while act.year and (more := match_at(_ALSO, view.folded, act.end)):
         tail = _dated(view, more.end())
         if tail.year is None:
             return

@@ -10,6 +10,7 @@ from functools import cache
 import regex
 
 from extractor.document import Span
+from extractor.scan import match_at
 from extractor.stages.citing.found import Found, View
 from extractor.stages.citing.grammar import form
 from extractor.stages.citing.heads import type_of
@@ -57,7 +58,7 @@ def _plenums(view: View) -> Iterator[Found]:
     for match in form("plenum").finditer(view.folded):
         found = _by_name(view, match, type_of(match["noun"]), "Ban Chấp hành Trung ương Đảng")
         yield found
-        if further := _FURTHER_TERM.match(view.folded, match.end()):
+        if further := match_at(_FURTHER_TERM, view.folded, match.end()):
             term = view.text[further.start("term") : further.end("term")]
             title = _LAST_TERM.sub(term, found.title or "")
             start, end = further.span("own")
@@ -136,13 +137,13 @@ def _last_words() -> frozenset[str]:
 
 def _is_bare_number(view: View, match: regex.Match[str], kind: str) -> bool:
     end = match.end("number")
-    if _COUNTING.match(view.folded, end):
+    if match_at(_COUNTING, view.folded, end):
         return False
     capital = view.text[match.start("noun")].isupper()
     if match["year"]:
         return capital or match["so"] is not None
     if match["so"]:
-        return _FREE.match(view.folded, end) is not None
+        return match_at(_FREE, view.folded, end) is not None
     number = match["num"]
     year_like = len(number) == 4 and 1945 <= int(number[:4]) <= 2045
     return (
@@ -150,7 +151,7 @@ def _is_bare_number(view: View, match: regex.Match[str], kind: str) -> bool:
         and kind in _FAMILIAR
         and len(number) > 1
         and not year_like
-        and _FREE.match(view.folded, end) is not None
+        and match_at(_FREE, view.folded, end) is not None
     )
 
 

@@ -10,6 +10,7 @@ from itertools import groupby
 import regex
 
 from extractor.document import Relation, Span
+from extractor.scan import match_at
 from extractor.stages.citing.found import Found, View
 from extractor.stages.citing.grammar import compiled, section
 from extractor.tables import table
@@ -95,7 +96,7 @@ def _of_itself(view: View, line: int, found: Found) -> Relation | None:
     lead = view.folded[start : found.head]
     if _ITSELF.search(lead) and not _ANOTHER.search(lead):
         return next((r for r, cue in _cues() if r in _OWN and cue.search(lead)), None)
-    return "replaces" if _REPEALED.match(view.folded, found.end) else None
+    return "replaces" if match_at(_REPEALED, view.folded, found.end) else None
 
 
 @dataclass

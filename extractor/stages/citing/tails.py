@@ -7,6 +7,7 @@ from datetime import date
 
 import regex
 
+from extractor.scan import match_at
 from extractor.stages.citing.found import View
 from extractor.stages.citing.grammar import form
 from extractor.stages.citing.issuer import issuer_after
@@ -43,7 +44,7 @@ def tail_after(view: View, pos: int, expected: str | None, *, joint: bool = Fals
 def _date(view: View, tail: Tail) -> Tail | None:
     if tail.dated:
         return None
-    found = form("date").match(view.folded, tail.end)
+    found = match_at(form("date"), view.folded, tail.end)
     if not found:
         return None
     day = _day(found)
@@ -61,7 +62,7 @@ def _day(found: regex.Match[str]) -> date | None:
 def _year(view: View, tail: Tail) -> Tail | None:
     if tail.dated or tail.year:
         return None
-    found = form("year").match(view.folded, tail.end)
+    found = match_at(form("year"), view.folded, tail.end)
     return replace(tail, end=found.end(), year=int(found["y"])) if found else None
 
 
