@@ -19,6 +19,7 @@ _TYPES = (
     f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/></Types>'
 )
 _LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"))
+_CHANGE = '<w:del w:id="7" w:author="x" w:date="2023-01-01T00:00:00Z"{}>'
 _PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:bottom="1134" w:left="1701" w:right="1134"/></w:sectPr>'
 
 
@@ -39,10 +40,8 @@ def field(code: str, shown: str) -> str:
 
 def deleted(text: str) -> str:
     """Text that was taken out with changes tracked."""
-    return (
-        '<w:del w:id="7" w:author="x" w:date="2023-01-01T00:00:00Z">'
-        f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
-    )
+    run = f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>'
+    return f"{_CHANGE.format('')}{run}</w:del>"
 
 
 def picture(relation: str) -> str:
@@ -57,13 +56,17 @@ def picture(relation: str) -> str:
     )
 
 
-def paragraph(*runs: str, level: int | None = None, centred: bool = False) -> str:
-    """A paragraph of runs, numbered by Word at `level` (I., 1., a), -)."""
+def paragraph(
+    *runs: str, level: int | None = None, centred: bool = False, gone: bool = False
+) -> str:
+    """A paragraph of runs, numbered by Word at `level` (I., 1., a), -). `gone`: its end was
+    taken out with changes tracked."""
     number = (
         "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
     )
     place = '<w:jc w:val="center"/>' if centred else ""
-    return f"<w:p><w:pPr>{number}{place}</w:pPr>{''.join(runs)}</w:p>"
+    end = f"<w:rPr>{_CHANGE.format('/')}</w:rPr>" if gone else ""
+    return f"<w:p><w:pPr>{number}{place}{end}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def table(rows: Iterable[Iterable[str]], widths: tuple[int, ...], *, ruled: bool = True) -> str:

@@ -47,6 +47,7 @@ _FIXED, _HREF, _LINK = _name("text:fixed"), _name("xlink:href"), _name("text:a")
 _DELETION, _CHANGE = _name("text:deletion"), _name("text:change-id")
 _START, _END = _name("text:change-start"), _name("text:change-end")
 _STYLED = {_name("text:p"): "paragraph", _name("text:h"): "paragraph", _name("text:span"): "text"}
+_NUMBERED = frozenset(map(_name, ("text:p", "text:h", "text:list-item", "text:list")))
 _STYLE_NAME, _STYLE, _PARENT = (
     _name("text:style-name"), _name("style:name"), _name("style:parent-style-name"),
 )  # fmt: skip
@@ -114,8 +115,8 @@ def _events(root: Element) -> Iterator[_Event]:
 
 
 def _accept_deletions(root: Element) -> None:
-    """Takes out what was deleted with changes tracked. A paragraph goes if its end was deleted
-    and nothing of it is left."""
+    """Takes out what was deleted with changes tracked. A paragraph, with its number, goes if its
+    end was deleted and nothing of it is left."""
     regions = {e.get(_name("text:id")) for e in root.iter() if e.find(_DELETION) is not None}
     if not regions:
         return
@@ -137,7 +138,7 @@ def _accept_deletions(root: Element) -> None:
             continue
         element.tail = None
         whole = within.get(element) == count
-        empty = _STYLED.get(element.tag) == "paragraph" and not "".join(element.itertext()).strip()
+        empty = element.tag in _NUMBERED and not "".join(element.itertext()).strip()
         if parent is not None and element.tag not in (_START, _END) and (whole or empty):
             doomed.append((parent, element))
     for parent, element in doomed:

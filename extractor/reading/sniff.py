@@ -31,7 +31,9 @@ _ODT = b"application/vnd.oasis.opendocument.text"
 # Names of streams in an OLE file are UTF-16; a locked .docx stands whole in one of them.
 _WORD, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
 _SECTOR = 512
-_WORD_MARKS = (b"\xec\xa5", b"\xdc\xa5")  # how Word's main stream begins: from 97 on, before
+_FLAGS, _IS_LOCKED = 11, 1  # a byte of that stream, and the bit in it that says so
+# How Word's main stream begins: from Word 97 on, and in Word 95.
+_WORD_MARKS: dict[bytes, Literal[97, 95]] = {b"\xec\xa5": 97, b"\xdc\xa5": 95}
 _CHUNK = 1 << 20
 
 
@@ -71,21 +73,26 @@ def _in_zip(path: Path) -> Kind | None:
 def asks_for_password(path: Path, kind: Kind) -> bool:
     """Whether a Word file is locked."""
     if kind == "odt":
-        return any(b"encryption-data" in part for part in _manifest(path))
+        with zipfile.ZipFile(path) as file:
+            return b"encryption-data" in file.read("META-INF/manifest.xml")
+    if kind != "doc":
+        return False
     data = path.read_bytes()
-    return kind == "doc" and (_LOCKED in data or any(_lock_flags(data)))
+    return _LOCKED in data or any(data[at + _FLAGS] & _IS_LOCKED for at in _main_streams(data))
 
 
-def _manifest(path: Path) -> Iterator[bytes]:
-    with zipfile.ZipFile(path) as file:
-        yield file.read("META-INF/manifest.xml")
+def word_version(path: Path) -> Literal[97, 95] | None:
+    """Which Word's format a `.doc` is in; None where it holds no text of Word's."""
+    data = path.read_bytes()
+    at = next(_main_streams(data), None)
+    return None if at is None else _WORD_MARKS[data[at : at + 2]]
 
 
-def _lock_flags(data: bytes) -> Iterator[bool]:
-    """`fEncrypted` of each sector that begins as Word's main stream does."""
-    for at in range(0, len(data) - 12, _SECTOR):
+def _main_streams(data: bytes) -> Iterator[int]:
+    """Where a sector begins as Word's main stream does."""
+    for at in range(_SECTOR, len(data) - _FLAGS, _SECTOR):
         if data[at : at + 2] in _WORD_MARKS:
-            yield bool(data[at + 11] & 1)
+            yield at
 
 
 def refuse_bombs(path: Path, limit: int) -> None:
