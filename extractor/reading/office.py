@@ -19,6 +19,8 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
+import regex
+
 from extractor.errors import BrokenFile, EncryptedFile, ExtractorError, MissingOffice, TooLarge
 from extractor.reading.flatodf import tidied
 from extractor.reading.page import ReadPage
@@ -29,6 +31,8 @@ FONTS = Path("/usr/share/fonts")
 _NEEDED_FONT = "Tinos-Regular.ttf"
 _RESTART = 81
 """LibreOffice's exit status where it has set up a new profile and wants to be started again."""
+# Fields of RTF that take in other files; the settings stop those that come over the network.
+_INCLUDES = regex.compile(rb"INCLUDE(?=PICTURE|TEXT)", regex.IGNORECASE)
 _FLAT = "OpenDocument Text Flat XML"
 # LibreOffice listens in /tmp for others of its kind, whatever TMPDIR says; killed, it leaves that.
 _SOCKETS = Path("/tmp")  # noqa: S108
@@ -100,7 +104,10 @@ def _to_pdf(path: Path, kind: Kind, folder: Path, settings: Settings) -> Path:
     """The document as PDF, made in `folder`."""
     _set_up(folder)
     source = folder / f"document.{kind}"
-    shutil.copyfile(path, source)
+    if kind == "rtf":
+        source.write_bytes(_INCLUDES.sub(b"WITHOUT", path.read_bytes()))
+    else:
+        shutil.copyfile(path, source)
     infilter = _FILTERS.get(kind) or _FILTERS.get(word_version(path) or kind)
     if infilter:
         _convert(folder, source, f"fodt:{_FLAT}", infilter, settings)
@@ -129,9 +136,7 @@ def _set_up(folder: Path) -> None:
     (folder / "fonts.conf").write_text(fonts, "utf-8")
 
 
-def _convert(
-    folder: Path, source: Path, target: str, infilter: str, settings: Settings
-) -> None:
+def _convert(folder: Path, source: Path, target: str, infilter: str, settings: Settings) -> None:
     """Makes `source` into `out/` beside it, in at most the seconds that the settings allow."""
     command = [
         *_guard(),

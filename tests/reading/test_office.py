@@ -16,11 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from worddocs import deleted, field, paragraph, picture, run, table, write_docx
 
 from extractor import extract
 from extractor.errors import BrokenFile, EncryptedFile, ExtractorError, MissingOffice, TooLarge
 from extractor.reading import office, read
+from extractor.reading.flatodf import tidied
 from extractor.settings import DEFAULT, Limits, Settings
 
 READ = """
@@ -253,6 +255,21 @@ def test_a_word_file_by_another_name(plans: dict[str, Path], tmp_path: Path) -> 
     document = read(path, DEFAULT)
     assert (document.source.name, document.source.media_type) == ("rich.doc", "application/rtf")
     assert "17/KH-SNV" in document.text
+
+
+def test_no_picture_of_this_machine_is_taken_in(
+    libreoffice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Image.new("L", (60, 60)).save(tmp_path / "secret.png")
+    path = tmp_path / "plan.rtf"
+    field = (
+        f'{{\\field{{\\*\\fldinst {{IncludePicture "{tmp_path}/secret.png"}}}}{{\\fldrslt {{x}}}}}}'
+    )
+    path.write_text(f"{{\\rtf1\\ansi Xin\\par {field}}}", "ascii")
+    made: list[bytes] = []
+    monkeypatch.setattr(office, "tidied", lambda xml: made.append(xml) or tidied(xml))
+    office.read_office(path, DEFAULT)
+    assert b"Xin" in made[0] and b"binary-data" not in made[0]
 
 
 def sandboxed() -> None:
