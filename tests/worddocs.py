@@ -18,7 +18,8 @@ _TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/></Types>'
 )
-_LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"))
+_LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7"))
+_SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:hint="default"/></w:rPr>'
 _CHANGE = '<w:del w:id="7" w:author="x" w:date="2023-01-01T00:00:00Z"{}>'
 _PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:bottom="1134" w:left="1701" w:right="1134"/></w:sectPr>'
 
@@ -95,7 +96,7 @@ def write_docx(path: Path, *body: str, links: Mapping[str, tuple[str, str]] | No
     )
     numbering = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="tab"/>'
-        f'<w:lvlText w:val="{text}"/><w:pPr><w:ind w:left="{567 + 284 * n}" w:hanging="567"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{text}"/><w:pPr><w:ind w:left="{567 + 284 * n}" w:hanging="567"/></w:pPr>{_SYMBOL * (kind == "bullet")}</w:lvl>'
         for n, (kind, text) in enumerate(_LEVELS)
     )
     relations = "".join(

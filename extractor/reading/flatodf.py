@@ -56,6 +56,15 @@ _ROW, _KEEP_TOGETHER = _name("style:table-row-properties"), _name("fo:keep-toget
 # Letters that no font from before Unicode has: a text with one of them is no older.
 _UNICODE = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
+# Characters of Symbol and Wingdings, which stand for no letter, and what they look like.
+_SYMBOLS = str.maketrans(
+    {
+        "\uf02b": "+", "\uf02d": "-", "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf076": "◆",
+        "\uf0a7": "▪", "\uf0a8": "□", "\uf0b7": "•", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓",
+    }
+)  # fmt: skip
+_PRIVATE = regex.compile(r"[\ue000-\uf8ff]")
+_BULLET = _name("text:list-level-style-bullet")
 _RESERVED = regex.compile(r"ns\d+")  # prefixes that ElementTree keeps for itself
 
 
@@ -66,6 +75,7 @@ def tidied(xml: bytes) -> bytes:
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
+    _plain_bullets(root)
     for row in root.iter(_ROW):
         row.set(_KEEP_TOGETHER, "always")
     _declare(root, prefixes)
@@ -205,6 +215,17 @@ def _texts(root: Element) -> Iterator[_Text]:
                 yield _Text(element, "text", fonts[element])
         elif kind == "end" and around and element.tail:
             yield _Text(element, "tail", around)
+
+
+def _plain_bullets(root: Element) -> None:
+    """Writes marks of Symbol and Wingdings as what they look like: LibreOffice would give each a
+    number in a font of its own. What is not known is a bullet where it is used as one."""
+    for level in root.iter(_BULLET):
+        for name, value in level.items():
+            level.set(name, _PRIVATE.sub("•", value.translate(_SYMBOLS)))
+    for text in _texts(root):
+        if _PRIVATE.search(text.text):
+            setattr(text.holder, text.place, text.text.translate(_SYMBOLS))
 
 
 class _Styles:

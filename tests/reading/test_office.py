@@ -117,6 +117,7 @@ def test_a_plan_as_word_has_it(plans: dict[str, Path], kind: str) -> None:
     assert [s.label for s in plan.sections] == ["I", "II", "III"]
     assert [s.label for s in plan.sections[0].children] == ["1", "2"]
     assert [s.label for s in plan.sections[0].children[0].children] == ["a", "b"]
+    assert [c.text[:9] for c in plan.sections[0].children[1].children] == ["Các phòng"]
     assert [theme.months for theme in plan.themes] == [(3,), (8, 9)]
     assert [r.text for r in plan.recipients] == ["Các phòng thuộc Sở", "Lưu: VT"]
     assert [s.name for s in plan.signatures] == ["Trần Văn Hải"]
