@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -332,9 +333,41 @@ def test_too_many_pages(libreoffice: Path, tmp_path: Path) -> None:
         read(path, limited(pages=3))
 
 
-def test_too_much_time(plans: dict[str, Path]) -> None:
-    with pytest.raises(TooLarge, match=r"plan\.odt: .* 0\.05 seconds"):
-        read(plans["odt"], limited(office_seconds=0.05))
+def test_what_hangs_is_ended_with_its_children(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hanging, child = tmp_path / "soffice.bin", tmp_path / "child"
+    hanging.write_text(f"#!/bin/sh\n/bin/sleep 100 &\necho $! >{child}\nwait\n", "utf-8")
+    hanging.chmod(0o755)
+    monkeypatch.setattr(office, "program", lambda: hanging)
+    path = write_docx(tmp_path / "plan.docx", paragraph(run(WORDS)))
+    with pytest.raises(TooLarge, match=r"plan\.docx: .* 0\.5 seconds"):
+        read(path, limited(office_seconds=0.5))
+    wait_for(lambda: has_ended(int(child.read_text("ascii"))), 2)
+
+
+def has_ended(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text("ascii").rsplit(")")[-1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def test_sockets_of_killed_programs_are_swept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "_SOCKETS", tmp_path)
+    names = [f"OSL_PIPE_{os.getuid()}_SingleOfficeIPC_{n}" for n in ("dead", "new", "served")]
+    dead, new, served = (socket.socket(socket.AF_UNIX) for _ in names)
+    for server, name in zip((dead, new, served), names, strict=True):
+        server.bind(str(tmp_path / name))
+        os.utime(tmp_path / name, (0, 0) if server is not new else None)
+    served.listen()
+    dead.close()
+    new.close()
+    office._sweep_sockets()
+    served.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names[1:])
 
 
 def test_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
