@@ -52,6 +52,20 @@ def test_without_the_program(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (check.state, check.remedy) == ("note", "apt-get install tesseract-ocr")
 
 
+def test_libreoffice() -> None:
+    check = found()["LibreOffice"]
+    if check.state != "ok":
+        pytest.skip("NOT CHECKED: LibreOffice is not installed")
+    assert check.found.startswith("LibreOffice ")
+
+
+def test_without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    check = found()["LibreOffice"]
+    assert (check.state, check.found) == ("note", "not installed")
+    assert "apt-get install --no-install-recommends libreoffice-writer-nogui" in check.remedy
+
+
 def test_a_program_that_does_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(health.shutil, "which", lambda name: "/bin/false")
     assert "does not run" in found()["tesseract program"].found

@@ -18,7 +18,9 @@ _TYPES = (
     f'<Override PartName="/word/document.xml" ContentType="{_MAIN}.document.main+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{_MAIN}.numbering+xml"/></Types>'
 )
-_LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "-"))
+_LEVELS = (("upperRoman", "%1."), ("decimal", "%2."), ("lowerLetter", "%3)"), ("bullet", "\uf0b7"))
+_SYMBOL = '<w:rPr><w:rFonts w:ascii="Symbol" w:hAnsi="Symbol" w:hint="default"/></w:rPr>'
+_CHANGE = '<w:del w:id="7" w:author="x" w:date="2023-01-01T00:00:00Z"{}>'
 _PAGE = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1134" w:bottom="1134" w:left="1701" w:right="1134"/></w:sectPr>'
 
 
@@ -39,10 +41,8 @@ def field(code: str, shown: str) -> str:
 
 def deleted(text: str) -> str:
     """Text that was taken out with changes tracked."""
-    return (
-        '<w:del w:id="7" w:author="x" w:date="2023-01-01T00:00:00Z">'
-        f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r></w:del>'
-    )
+    run = f'<w:r><w:delText xml:space="preserve">{text}</w:delText></w:r>'
+    return f"{_CHANGE.format('')}{run}</w:del>"
 
 
 def picture(relation: str) -> str:
@@ -57,13 +57,17 @@ def picture(relation: str) -> str:
     )
 
 
-def paragraph(*runs: str, level: int | None = None, centred: bool = False) -> str:
-    """A paragraph of runs, numbered by Word at `level` (I., 1., a), -)."""
+def paragraph(
+    *runs: str, level: int | None = None, centred: bool = False, gone: bool = False
+) -> str:
+    """A paragraph of runs, numbered by Word at `level` (I., 1., a), -). `gone`: its end was
+    taken out with changes tracked."""
     number = (
         "" if level is None else f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
     )
     place = '<w:jc w:val="center"/>' if centred else ""
-    return f"<w:p><w:pPr>{number}{place}</w:pPr>{''.join(runs)}</w:p>"
+    end = f"<w:rPr>{_CHANGE.format('/')}</w:rPr>" if gone else ""
+    return f"<w:p><w:pPr>{number}{place}{end}</w:pPr>{''.join(runs)}</w:p>"
 
 
 def table(rows: Iterable[Iterable[str]], widths: tuple[int, ...], *, ruled: bool = True) -> str:
@@ -92,7 +96,7 @@ def write_docx(path: Path, *body: str, links: Mapping[str, tuple[str, str]] | No
     )
     numbering = "".join(
         f'<w:lvl w:ilvl="{n}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:suff w:val="tab"/>'
-        f'<w:lvlText w:val="{text}"/><w:pPr><w:ind w:left="{567 + 284 * n}" w:hanging="567"/></w:pPr></w:lvl>'
+        f'<w:lvlText w:val="{text}"/><w:pPr><w:ind w:left="{567 + 284 * n}" w:hanging="567"/></w:pPr>{_SYMBOL * (kind == "bullet")}</w:lvl>'
         for n, (kind, text) in enumerate(_LEVELS)
     )
     relations = "".join(

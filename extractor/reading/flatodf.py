@@ -47,6 +47,7 @@ _FIXED, _HREF, _LINK = _name("text:fixed"), _name("xlink:href"), _name("text:a")
 _DELETION, _CHANGE = _name("text:deletion"), _name("text:change-id")
 _START, _END = _name("text:change-start"), _name("text:change-end")
 _STYLED = {_name("text:p"): "paragraph", _name("text:h"): "paragraph", _name("text:span"): "text"}
+_NUMBERED = frozenset(map(_name, ("text:p", "text:h", "text:list-item", "text:list")))
 _STYLE_NAME, _STYLE, _PARENT = (
     _name("text:style-name"), _name("style:name"), _name("style:parent-style-name"),
 )  # fmt: skip
@@ -55,6 +56,15 @@ _ROW, _KEEP_TOGETHER = _name("style:table-row-properties"), _name("fo:keep-toget
 # Letters that no font from before Unicode has: a text with one of them is no older.
 _UNICODE = regex.compile(r"[\u0102\u0103\u0110\u0111\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]")
 
+# Characters of Symbol and Wingdings, which stand for no letter, and what they look like.
+_SYMBOLS = str.maketrans(
+    {
+        "\uf02b": "+", "\uf02d": "-", "\uf06c": "●", "\uf06e": "■", "\uf06f": "□", "\uf076": "◆",
+        "\uf0a7": "▪", "\uf0a8": "□", "\uf0b7": "•", "\uf0d8": "➢", "\uf0e0": "→", "\uf0fc": "✓",
+    }
+)  # fmt: skip
+_PRIVATE = regex.compile(r"[\ue000-\uf8ff]")
+_BULLET = _name("text:list-level-style-bullet")
 _RESERVED = regex.compile(r"ns\d+")  # prefixes that ElementTree keeps for itself
 
 
@@ -65,6 +75,7 @@ def tidied(xml: bytes) -> bytes:
     _accept_deletions(root)
     _drop_unwanted(root)
     _to_unicode(root)
+    _plain_bullets(root)
     for row in root.iter(_ROW):
         row.set(_KEEP_TOGETHER, "always")
     _declare(root, prefixes)
@@ -114,8 +125,8 @@ def _events(root: Element) -> Iterator[_Event]:
 
 
 def _accept_deletions(root: Element) -> None:
-    """Takes out what was deleted with changes tracked. A paragraph goes if its end was deleted
-    and nothing of it is left."""
+    """Takes out what was deleted with changes tracked. A paragraph, with its number, goes if its
+    end was deleted and nothing of it is left."""
     regions = {e.get(_name("text:id")) for e in root.iter() if e.find(_DELETION) is not None}
     if not regions:
         return
@@ -137,7 +148,7 @@ def _accept_deletions(root: Element) -> None:
             continue
         element.tail = None
         whole = within.get(element) == count
-        empty = _STYLED.get(element.tag) == "paragraph" and not "".join(element.itertext()).strip()
+        empty = element.tag in _NUMBERED and not "".join(element.itertext()).strip()
         if parent is not None and element.tag not in (_START, _END) and (whole or empty):
             doomed.append((parent, element))
     for parent, element in doomed:
@@ -204,6 +215,17 @@ def _texts(root: Element) -> Iterator[_Text]:
                 yield _Text(element, "text", fonts[element])
         elif kind == "end" and around and element.tail:
             yield _Text(element, "tail", around)
+
+
+def _plain_bullets(root: Element) -> None:
+    """Writes marks of Symbol and Wingdings as what they look like: LibreOffice would give each a
+    number in a font of its own. What is not known is a bullet where it is used as one."""
+    for level in root.iter(_BULLET):
+        for name, value in level.items():
+            level.set(name, _PRIVATE.sub("•", value.translate(_SYMBOLS)))
+    for text in _texts(root):
+        if _PRIVATE.search(text.text):
+            setattr(text.holder, text.place, text.text.translate(_SYMBOLS))
 
 
 class _Styles:

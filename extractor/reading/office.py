@@ -17,17 +17,22 @@ import time
 from contextlib import suppress
 from importlib import resources
 from pathlib import Path
+from typing import Literal
+
+import regex
 
 from extractor.errors import BrokenFile, EncryptedFile, ExtractorError, MissingOffice, TooLarge
 from extractor.reading.flatodf import tidied
 from extractor.reading.page import ReadPage
-from extractor.reading.sniff import Kind, asks_for_password, kind_of, refuse_bombs
+from extractor.reading.sniff import Kind, asks_for_password, kind_of, refuse_bombs, word_version
 from extractor.settings import Settings
 
 FONTS = Path("/usr/share/fonts")
 _NEEDED_FONT = "Tinos-Regular.ttf"
 _RESTART = 81
 """LibreOffice's exit status where it has set up a new profile and wants to be started again."""
+# Fields of RTF that take in other files; the settings stop those that come over the network.
+_INCLUDES = regex.compile(rb"INCLUDE(?=PICTURE|TEXT)", regex.IGNORECASE)
 _FLAT = "OpenDocument Text Flat XML"
 # LibreOffice listens in /tmp for others of its kind, whatever TMPDIR says; killed, it leaves that.
 _SOCKETS = Path("/tmp")  # noqa: S108
@@ -41,8 +46,11 @@ _PDF = (
     '"ReduceImageResolution":{{"type":"boolean","value":"false"}},'
     '"UseTaggedPDF":{{"type":"boolean","value":"false"}}}}'
 )
-# LibreOffice's own detection would let a file choose among all filters, the oldest ones too.
-_FILTERS: dict[Kind, str] = {
+# LibreOffice's own detection would let a file choose among all filters, the oldest ones too, and
+# takes what it does not know for text.
+_FILTERS: dict[Kind | Literal[97, 95], str] = {
+    97: "MS Word 97",
+    95: "MS Word 95",
     "docx": "MS Word 2007 XML",
     "odt": "writer8",
     "rtf": "Rich Text Format",
@@ -96,8 +104,13 @@ def _to_pdf(path: Path, kind: Kind, folder: Path, settings: Settings) -> Path:
     """The document as PDF, made in `folder`."""
     _set_up(folder)
     source = folder / f"document.{kind}"
-    shutil.copyfile(path, source)
-    _convert(folder, source, f"fodt:{_FLAT}", _FILTERS.get(kind), settings)
+    if kind == "rtf":
+        source.write_bytes(_INCLUDES.sub(b"WITHOUT", path.read_bytes()))
+    else:
+        shutil.copyfile(path, source)
+    infilter = _FILTERS.get(kind) or _FILTERS.get(word_version(path) or kind)
+    if infilter:
+        _convert(folder, source, f"fodt:{_FLAT}", infilter, settings)
     flat = folder / "out" / "document.fodt"
     if not flat.is_file():
         locked = asks_for_password(path, kind)
@@ -123,9 +136,7 @@ def _set_up(folder: Path) -> None:
     (folder / "fonts.conf").write_text(fonts, "utf-8")
 
 
-def _convert(
-    folder: Path, source: Path, target: str, infilter: str | None, settings: Settings
-) -> None:
+def _convert(folder: Path, source: Path, target: str, infilter: str, settings: Settings) -> None:
     """Makes `source` into `out/` beside it, in at most the seconds that the settings allow."""
     command = [
         *_guard(),
@@ -133,7 +144,7 @@ def _convert(
         f"-env:UserInstallation={(folder / 'profile').as_uri()}",
         "--headless",
         "--norestore",
-        *([f"--infilter={infilter}"] if infilter else []),
+        f"--infilter={infilter}",
         "--convert-to",
         target,
         "--outdir",

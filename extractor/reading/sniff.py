@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import lzma
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -30,9 +32,19 @@ _HTML = regex.compile(
 _ODT = b"application/vnd.oasis.opendocument.text"
 # Names of streams in an OLE file are UTF-16; a locked .docx stands whole in one of them.
 _WORD, _LOCKED = ("WordDocument".encode("utf-16-le"), "EncryptedPackage".encode("utf-16-le"))
-_SECTOR = 512
-_WORD_MARKS = (b"\xec\xa5", b"\xdc\xa5")  # how Word's main stream begins: from 97 on, before
+_SECTOR = 64  # the smallest that there are
+# How Word's main stream begins, the versions that the next two bytes may tell, and whose they are.
+_WORD_MARKS: dict[bytes, tuple[range, Literal[97, 95]]] = {
+    b"\xec\xa5": (range(0x6A, 0x200), 97),
+    b"\xdc\xa5": (range(0x65, 0x6A), 95),
+}
+_FLAGS, _IS_LOCKED = 11, 1  # a byte further on, and the bit in it that says so
+_MANIFEST = "META-INF/manifest.xml"
 _CHUNK = 1 << 20
+# What the standard library raises over zip files that are damaged or locked.
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, RuntimeError, OSError, EOFError, ValueError,
+)  # fmt: skip
 
 
 def kind_of(path: Path) -> Kind | None:
@@ -63,7 +75,7 @@ def _in_zip(path: Path) -> Kind | None:
             if "mimetype" in names:
                 with file.open("mimetype") as member:
                     return "odt" if member.read(len(_ODT)) == _ODT else None
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError):
+    except _BAD_ZIP:
         pass  # what cannot be opened is of no kind; whoever reads it will say so
     return None
 
@@ -71,21 +83,29 @@ def _in_zip(path: Path) -> Kind | None:
 def asks_for_password(path: Path, kind: Kind) -> bool:
     """Whether a Word file is locked."""
     if kind == "odt":
-        return any(b"encryption-data" in part for part in _manifest(path))
+        with zipfile.ZipFile(path) as file:
+            return _MANIFEST in file.namelist() and b"encryption-data" in file.read(_MANIFEST)
+    if kind != "doc":
+        return False
     data = path.read_bytes()
-    return kind == "doc" and (_LOCKED in data or any(_lock_flags(data)))
+    return _LOCKED in data or any(data[at + _FLAGS] & _IS_LOCKED for at in _main_streams(data))
 
 
-def _manifest(path: Path) -> Iterator[bytes]:
-    with zipfile.ZipFile(path) as file:
-        yield file.read("META-INF/manifest.xml")
+def word_version(path: Path) -> Literal[97, 95] | None:
+    """Which Word's format a `.doc` is in; None where it holds no text of Word's."""
+    data = path.read_bytes()
+    at = next(_main_streams(data), None)
+    return None if at is None else _WORD_MARKS[data[at : at + 2]][1]
 
 
-def _lock_flags(data: bytes) -> Iterator[bool]:
-    """`fEncrypted` of each sector that begins as Word's main stream does."""
-    for at in range(0, len(data) - 12, _SECTOR):
-        if data[at : at + 2] in _WORD_MARKS:
-            yield bool(data[at + 11] & 1)
+def _main_streams(data: bytes) -> Iterator[int]:
+    """Where a sector begins as Word's main stream does."""
+    for mark, (versions, _) in _WORD_MARKS.items():
+        at = data.find(mark)
+        while 0 <= at < len(data) - _FLAGS:
+            if at % _SECTOR == 0 and int.from_bytes(data[at + 2 : at + 4], "little") in versions:
+                yield at
+            at = data.find(mark, at + 1)
 
 
 def refuse_bombs(path: Path, limit: int) -> None:
@@ -100,5 +120,5 @@ def refuse_bombs(path: Path, limit: int) -> None:
                         size += len(chunk)
                         if size > limit:
                             raise TooLarge(path.name, f"it unpacks to more than {limit:,} bytes")
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+    except _BAD_ZIP as error:
         raise BrokenFile(path.name, str(error)) from error
