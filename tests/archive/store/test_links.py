@@ -19,7 +19,7 @@ def test_links_are_replaced_as_a_whole(store: Store) -> None:
 
 def test_links_stay_where_their_making_fails(store: Store) -> None:
     kept = Link("b.pdf", 0, "duplicate_of", "a.pdf", 0)
-    store.replace_links([kept])
+    store.replace_links(run, [kept])
     with pytest.raises(ZeroDivisionError):
         store.replace_links(Link("b.pdf", 1 // 0, "replaces", "a.pdf", 0) for _ in "x")
     assert list(store.links()) == [kept]
