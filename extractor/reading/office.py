@@ -18,6 +18,7 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 from typing import Literal
+from xml.etree.ElementTree import ParseError
 
 import regex
 
@@ -117,7 +118,10 @@ def _to_pdf(path: Path, kind: Kind, folder: Path, settings: Settings) -> Path:
         raise (EncryptedFile if locked else BrokenFile)(path.name, "")
     if flat.stat().st_size > settings.limits.unpacked_bytes:
         raise TooLarge(path.name, f"{flat.stat().st_size:,} bytes of XML")
-    flat.write_bytes(tidied(flat.read_bytes()))
+    try:
+        flat.write_bytes(tidied(flat.read_bytes()))
+    except ParseError as error:
+        raise BrokenFile(path.name, str(error)) from error
     _convert(folder, flat, _PDF.format(pages=settings.limits.pages + 1), _FLAT, settings)
     made = flat.with_suffix(".pdf")
     if not made.is_file():
