@@ -58,11 +58,13 @@ def _decoding(path: Path) -> Iterator[None]:
 
 
 def _count(file: ImageFile, path: Path, settings: Settings) -> int:
-    """How many pictures a TIFF holds. Pillow takes the square of their number to count them."""
-    try:
-        file.seek(settings.limits.pages)
-    except EOFError:
-        return int(getattr(file, "n_frames", 1))
+    """How many pictures a TIFF holds, counted up to the limit: Pillow itself takes the square of
+    their number, and counts wrongly after a look past the last."""
+    for count in range(settings.limits.pages + 1):
+        try:
+            file.seek(count)
+        except EOFError:
+            return count
     raise TooLarge(path.name, f"more than {settings.limits.pages} pages")
 
 

@@ -87,7 +87,7 @@ def entomb(connection: Connection, look_run: int, root: str, spare: Iterable[str
     unseen = (inputs.c.seen_by < look_run) & (inputs.c.seen_at < began)
     missed = (inputs.c.root == root) & (inputs.c.state != "gone") & unseen
     for beginning in spare:
-        below = inputs.c.key.between(beginning, f"{beginning}{_LAST}")
+        below = (inputs.c.key >= beginning) & (inputs.c.key < f"{beginning}{_LAST}")
         connection.execute(update(inputs).where(missed, below).values(seen_by=look_run))
     tomb = {"state": "gone", "run": None, "finished_at": now(connection)}
     return connection.execute(update(inputs).where(missed).values(tomb)).rowcount

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive.store import Store, open_store
+from extractor.archive.store import Run, Store, open_store
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -23,3 +23,8 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def store(place: str) -> Iterator[Store]:
     with open_store(place) as opened:
         yield opened
+
+
+@pytest.fixture
+def run(store: Store) -> Run:
+    return store.begin()

@@ -149,3 +149,26 @@ def test_this_process_lives_and_is_told_from_others() -> None:
 def test_without_proc_only_silence_tells() -> None:
     here = this_process()
     assert Process(here.host, here.machine, 1, "").is_gone() is None
+
+
+def test_plan_json_is_written_as_the_last_run_did(store: Store, run: Run) -> None:
+    assert store.decide_json(run, None, small=3) is True, "a small archive"
+    assert store.decide_json(store.begin(), None, small=2) is True, "as the run before"
+    assert store.decide_json(store.begin(), False, small=9) is False
+    store.begin()  # has not come so far
+    assert store.decide_json(store.begin(), None, small=9) is False
+
+
+def test_a_large_archive_has_no_files(store: Store, run: Run) -> None:
+    assert store.decide_json(run, None, small=2) is False
+
+
+def test_links_are_needed_after_each_change(store: Store, run: Run) -> None:
+    assert not store.needs_links()
+    store.finish(run, [done(key) for key in KEYS])
+    assert store.needs_links()
+    store.replace_links(run, [])
+    assert not store.needs_links()
+    later = store.begin()
+    store.entomb(later, "in")
+    assert store.needs_links()

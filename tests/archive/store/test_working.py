@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 import pytest
 
@@ -17,7 +18,7 @@ SHA = "ab" * 32
 
 
 def found(*keys: str, stamp: str = "1", folder: str = "file:///in") -> list[Found]:
-    return [Found(key, f"{folder}/{key}", stamp) for key in keys]
+    return [Found(key, f"{folder}/{quote(key)}", stamp) for key in keys]
 
 
 def outcome(
@@ -33,11 +34,6 @@ def keys(tasks: Iterable[Task]) -> list[str]:
     return [task.key for task in tasks]
 
 
-@pytest.fixture
-def run(store: Store) -> Run:
-    return store.begin()
-
-
 def do_all(store: Store, run: Run, versions: Versions = V1) -> None:
     while tasks := store.claim(run, 10):
         store.finish(run, [outcome(task.key, versions=versions) for task in tasks])
@@ -49,7 +45,7 @@ def test_what_is_found_is_claimed_in_order_of_its_keys(store: Store, run: Run) -
     )
     assert keys(store.claim(run, 3)) == ["B.pdf", "a.pdf", "b/x.pdf"]
     assert store.claim(run, 3) == [
-        Task("e.pdf", "file:///in/e.pdf"), Task("đ.pdf", "file:///in/đ.pdf"),
+        Task("e.pdf", "file:///in/e.pdf"), Task("đ.pdf", "file:///in/%C4%91.pdf"),
     ]  # fmt: skip
     assert store.claim(run, 3) == []
 
@@ -214,7 +210,7 @@ def test_a_file_renamed_in_case_alone_is_no_clash(store: Store, run: Run) -> Non
 def test_a_key_found_twice(store: Store, run: Run) -> None:
     assert store.see(run, "in", found("a.pdf", "a.pdf"), V1) == Seen(new=1)
     with pytest.raises(OutputClash):
-        store.see(run, "in", found("a.pdf", folder="file:///in#2"), V1)
+        store.see(run, "in", found("a.pdf", folder="file:///again"), V1)
 
 
 def test_nobody_is_given_what_another_has(store: Store, run: Run) -> None:
@@ -300,3 +296,32 @@ def test_large_archives_are_told_page_by_page(store: Store, run: Run) -> None:
     records = [(record.key, record.place) for record in store.records()]
     assert records == [(name, place) for name in names for place in (0, 1)]
     assert store.activity().runs[0].found == 2500
+
+
+def test_a_comparison_enters_nothing(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf"), V1)
+    do_all(store, run)
+    now = [*found("a.pdf", "d.pdf"), *found("b.pdf", stamp="2")]
+    expected = (Seen(new=1, changed=1, unchanged=1), 1)
+    assert store.compare("in", now, V1) == expected
+    assert store.compare("in", now, V1) == expected
+    assert store.compare("in", found("a.pdf"), V2) == (Seen(outdated=1), 2)
+    assert {row.key: row.state for row in store.rows()} == dict.fromkeys(
+        ["a.pdf", "b.pdf", "c.pdf"], "done"
+    )
+
+
+def test_what_is_spared_is_not_gone(store: Store, run: Run) -> None:
+    names = ("a.pdf", "in/b.pdf", "in/đ/c.pdf", "in2/d.pdf", "inx.pdf")
+    store.see(run, "in", found(*names), V1)
+    later = store.begin()
+    assert store.entomb(later, "in", spare=["in/"]) == 3
+    assert {row.key for row in store.rows() if row.state != "gone"} == {"in/b.pdf", "in/đ/c.pdf"}
+
+
+@pytest.mark.parametrize("code", ["missing_engine", "cannot_write", "office_missing"])
+def test_failures_of_the_machine_are_to_be_done_again(store: Store, run: Run, code: str) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf"), V1)
+    store.claim(run, 9)
+    store.finish(run, [outcome("a.pdf", "failed", code), outcome("b.pdf", "failed", "broken_file")])
+    assert store.see(run, "in", found("a.pdf", "b.pdf"), V1) == Seen(outdated=1, unchanged=1)
