@@ -175,6 +175,14 @@ class Crashed(ExtractorError):
     remedy = "Open it in a viewer and save a fresh copy; report it if that crashes too."
 
 
+class Killed(ExtractorError):
+    code = "killed"
+    exit_status = 28
+    transient = True
+    reason = "the process that read it was killed from outside"
+    remedy = "The machine may be short of memory: read fewer at a time (--jobs), then run again."
+
+
 class EngineUnreachable(ExtractorError):
     code = "engine_unreachable"
     exit_status = 23

@@ -25,9 +25,9 @@ from bench import made, variant
 from samples import ROOT
 
 sys.path.insert(0, str(ROOT / "tests"))
-from hostile import KINDS  # noqa: E402
+from hostile import KINDS
 
-from extractor.plan.publish import from_json  # noqa: E402
+from extractor.plan.publish import from_json
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
 HOSTILE = 0.05
@@ -113,12 +113,10 @@ class Soak:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
-    def killed(self, after: float, chance: random.Random, *, workers: float) -> bool:
-        """A run that is killed after so many seconds, its workers now and then before; whether it
-        had ended by itself."""
+    def killed(self, after: float, chance: random.Random, *, workers: float) -> None:
+        """A run that is killed after so many seconds, its workers now and then before."""
         with self.run() as process:
-            ended = self._disturb(process, after, chance, workers)
-        return ended
+            self._disturb(process, after, chance, workers)
 
     def to_the_end(self, chance: random.Random, *, workers: float, seconds: float) -> int:
         """A run until it ends; its exit status. Memory is noted on the way."""
@@ -128,7 +126,11 @@ class Soak:
             return process.poll() if process.poll() is not None else -1
 
     def _disturb(
-        self, process: subprocess.Popen[bytes], seconds: float, chance: random.Random, workers: float
+        self,
+        process: subprocess.Popen[bytes],
+        seconds: float,
+        chance: random.Random,
+        workers: float,
     ) -> bool:
         """Waits, and kills one of the run's other processes every `workers` seconds or so."""
         end = time.monotonic() + seconds

@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from multiprocessing.connection import wait
+from pathlib import Path
 from typing import cast
 
 from extractor.archive import forkserver
@@ -44,9 +45,10 @@ class Died(Exception):
 
 
 class Server:
-    """The process that children are forked from, see `forkserver`."""
+    """The process that children are forked from, see `forkserver`. Its temporary files go into
+    `folder`."""
 
-    def __init__(self, orders: Orders) -> None:
+    def __init__(self, orders: Orders, folder: Path) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             descriptor = theirs.fileno()
@@ -55,7 +57,7 @@ class Server:
                 [sys.executable, "-c", start],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[descriptor],
-                env={**ONE_THREAD, **os.environ},
+                env={**ONE_THREAD, **os.environ, "TMPDIR": str(folder)},
                 start_new_session=True,  # Ctrl-C is for the command, which ends its children
             )
         with suppress(ConnectionError):  # it has ended: `is_alive` says so

@@ -21,7 +21,14 @@ from typing import Generic, Self, TypeVar
 from extractor.archive.child import Child, Died, Server
 from extractor.archive.forkserver import Answer, Orders
 from extractor.archive.workroom import room, workroom
-from extractor.errors import Crashed, ExtractorError, InternalError, OutOfMemory, TimedOut
+from extractor.errors import (
+    Crashed,
+    ExtractorError,
+    InternalError,
+    Killed,
+    OutOfMemory,
+    TimedOut,
+)
 from extractor.settings import MIB, Bounds
 
 Item = TypeVar("Item")
@@ -145,7 +152,7 @@ class Sandbox:
             if self._server and not self._server.is_alive():
                 self._server.close()
                 self._server = None
-            self._server = self._server or Server(self._orders)
+            self._server = self._server or Server(self._orders, self._workroom)
             return Child(self._server)
 
     def _keep(self, child: Child) -> None:
@@ -166,6 +173,8 @@ class Sandbox:
             return InternalError(name, f"{type(error).__name__}: {error}")
         if error.peak > _NEAR * self._bounds.memory_bytes or _LACK.search(error.words):
             return OutOfMemory(name, f"{self._bounds.memory_bytes // MIB:,} MiB")
+        if error.is_innocent:
+            return Killed(name, f"{TRIES} times")
         if error.status == -signal.SIGXCPU:
             return TimedOut(name, f"{self._bounds.cpu_seconds} seconds of computing")
         return Crashed(name, _how(error))
@@ -190,8 +199,6 @@ def _trace(error: Exception) -> str:
 
 
 def _how(died: Died) -> str:
-    if died.is_innocent:
-        return f"killed from outside {TRIES} times; the machine may be short of memory"
     if died.status is not None and died.status < 0:
         return f"signal {signal.Signals(-died.status).name}"
     return f"exit status {died.status}"

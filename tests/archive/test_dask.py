@@ -17,6 +17,7 @@ from typing import Any
 import misbehaving as bad
 import processes
 import pytest
+from at_work import done_by
 
 from extractor.archive.engines.dask import Dask
 from extractor.archive.engines.local import Local
@@ -81,11 +82,11 @@ def test_a_worker_is_killed_and_the_results_are_those_of_this_machine(
 ) -> None:
     items = [(bad.nap, n) for n in range(40)] + [(bad.segfault, 0), (bad.refuse, "x.pdf")]
     done = []
-    for one in engine(address).run(bad.call, items):
+    for one in done_by(engine(address), bad.call, items):
         done.append(one)
         if len(done) == 5:
             os.kill(workers(trial)[0], signal.SIGKILL)
-    here = list(Local(1, Bounds()).run(bad.call, items))
+    here = list(done_by(Local(1, Bounds()), bad.call, items))
     assert sorted(map(told, done)) == sorted(map(told, here))
 
 
@@ -96,7 +97,7 @@ def told(done: Done[Any, Any]) -> str:
 
 
 def test_leaving_early_ends_what_runs(trial: subprocess.Popen[str], address: str) -> None:
-    with contextlib.closing(engine(address).run(bad.nap_but, [1, 0, 0, 0])) as done:
+    with contextlib.closing(done_by(engine(address), bad.nap_but, [1, 0, 0, 0])) as done:
         assert next(done) == Done(1, 1)
         servers = [pid for worker in workers(trial) for pid in processes.children(worker)]
         assert any("forkserver" in " ".join(words(pid)) for pid in servers)
@@ -105,7 +106,7 @@ def test_leaving_early_ends_what_runs(trial: subprocess.Popen[str], address: str
 
 def test_a_worker_of_another_version_is_refused(address: str) -> None:
     with pytest.raises(EngineMismatch, match=r"tcp://127\.0\.0\.1:\d+: .* there, \d+ here"):
-        list(engine(address, bad.version_of_process).run(abs, [1]))
+        list(done_by(engine(address, bad.version_of_process), abs, [1]))
 
 
 def test_a_worker_that_comes_later_is_refused_too(
@@ -113,7 +114,7 @@ def test_a_worker_that_comes_later_is_refused_too(
 ) -> None:
     version = tmp_path / "version"
     version.write_text("1")
-    done = engine(address, partial(bad.content, version)).run(bad.nap, range(1000))
+    done = done_by(engine(address, partial(bad.content, version)), bad.nap, range(1000))
     assert next(done).error is None
     version.write_text("2")
     with pytest.raises(EngineMismatch, match="2 there, 1 here"):
@@ -134,14 +135,14 @@ def test_a_document_over_which_workers_die_is_an_outcome() -> None:
 def test_no_scheduler(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.archive.engines.dask._PATIENCE", 1)
     with pytest.raises(EngineUnreachable, match=re.escape(address)):
-        list(engine(address).run(abs, [1]))
+        list(done_by(engine(address), abs, [1]))
 
 
 def test_the_scheduler_is_killed(
     trial: subprocess.Popen[str], address: str, temporary: Path
 ) -> None:
     everything = workers(trial)
-    done = engine(address).run(bad.nap, range(1000))
+    done = done_by(engine(address), bad.nap, range(1000))
     assert next(done).error is None
     everything += [pid for worker in workers(trial) for pid in processes.children(worker)]
     trial.kill()

@@ -21,6 +21,7 @@ import misbehaving as bad
 import processes
 import pypdfium2
 import pytest
+from at_work import done_by
 
 from extractor.archive.engines.local import Local
 from extractor.archive.preload import warm_up
@@ -90,7 +91,7 @@ def test_what_goes_wrong_is_named(
 
 def test_time_of_the_processor_is_counted() -> None:
     items = [(bad.spin, 0), (bad.spin_in_c, 0)]
-    done = list(Local(2, Bounds(seconds=60, cpu_seconds=1)).run(bad.call, items))
+    done = list(done_by(Local(2, Bounds(seconds=60, cpu_seconds=1)), bad.call, items))
     assert {type(d.error) for d in done} == {TimedOut}
     assert {d.error.detail for d in done if d.error} == {"1 seconds of computing"}
 
@@ -116,7 +117,7 @@ def test_neighbours_do_not_notice() -> None:
         (bad.nap, 2), (bad.segfault, 0), (bad.nap, 3), (bad.fill_memory, 0), (bad.leave, 7),
         (bad.nap, 4), (bad.chatter, 0), (bad.nap, 5),
     ]  # fmt: skip
-    done = {d.item: d for d in Local(2, SMALL).run(bad.call, items)}
+    done = {d.item: d for d in done_by(Local(2, SMALL), bad.call, items)}
     assert len(done) == len(items)
     assert [done[item].result for item in items] == [4, None, 9, None, None, 16, "done", 25]
     assert [item for item in items if done[item].error] == [items[1], items[3], items[4]]
@@ -163,7 +164,7 @@ def test_items_are_taken_as_there_is_room() -> None:
             taken += 1
             yield taken
 
-    with contextlib.closing(Local(2, SMALL).run(abs, items())) as done:
+    with contextlib.closing(done_by(Local(2, SMALL), abs, items())) as done:
         for count in range(1, 6):
             next(done)
             assert taken <= count + 3
@@ -177,14 +178,14 @@ def test_what_is_done_is_told_while_the_next_item_is_looked_for() -> None:
         assert told == ["first"]
 
     told: list[str] = []
-    told.extend(done.item for done in Local(4, SMALL).run(len, items()))
+    told.extend(done.item for done in done_by(Local(4, SMALL), len, items()))
     assert told == ["first", "second"]
 
 
 def test_leaving_early_ends_the_children() -> None:
     began = time.monotonic()
     engine = Local(2, Bounds())
-    with contextlib.closing(engine.run(bad.nap_but, [1, 0, 0])) as done:
+    with contextlib.closing(done_by(engine, bad.nap_but, [1, 0, 0])) as done:
         assert next(done) == Done(1, 1)
         assert processes.children(os.getpid())
     assert time.monotonic() - began < 10
@@ -194,8 +195,8 @@ def test_leaving_early_ends_the_children() -> None:
 def test_an_engine_may_run_again() -> None:
     engine = Local(2, SMALL)
     for _ in range(2):
-        assert sorted(d.result or 0 for d in engine.run(len, ["a", "bb"])) == [1, 2]
-    assert list(engine.run(len, [])) == []
+        assert sorted(d.result or 0 for d in done_by(engine, len, ["a", "bb"])) == [1, 2]
+    assert list(done_by(engine, len, [])) == []
 
 
 def test_killed_at_random_every_item_is_done_once() -> None:
@@ -218,7 +219,7 @@ def test_killed_at_random_every_item_is_done_once() -> None:
     killer = threading.Thread(target=kill)
     killer.start()
     try:
-        done = list(Local(2, SMALL).run(bad.nap, range(60)))
+        done = list(done_by(Local(2, SMALL), bad.nap, range(60)))
     finally:
         over.set()
         killer.join()
@@ -229,8 +230,8 @@ def test_killed_at_random_every_item_is_done_once() -> None:
 
 
 def test_killed_each_time_it_is_an_outcome() -> None:
-    (done,) = Local(1, SMALL).run(bad.kill_itself, [0])
-    assert done.error and done.error.detail.startswith("killed from outside 3 times")
+    (done,) = done_by(Local(1, SMALL), bad.kill_itself, [0])
+    assert done.error and (done.error.code, done.error.detail) == ("killed", "3 times")
 
 
 DRIVER = """
@@ -297,8 +298,8 @@ def test_a_warm_child_reads_what_one_reads_that_loads_all_itself(
     path = tmp_path / "page.png"
     picture.crop((0, 0, picture.width, picture.height // 3)).save(path, dpi=(150, 150))
     read = partial(read_image, settings=DEFAULT)
-    (warm,) = Local(1, Bounds(), warm_up=partial(warm_up, DEFAULT)).run(read, [path])
-    (cold,) = Local(1, Bounds()).run(read, [path])
+    (warm,) = done_by(Local(1, Bounds(), warm_up=partial(warm_up, DEFAULT)), read, [path])
+    (cold,) = done_by(Local(1, Bounds()), read, [path])
     assert warm == cold
     assert warm.result and warm.result[0].blocks
 
