@@ -89,7 +89,16 @@ def _settled_line(line: ReadLine) -> ReadLine:
 
 def _settled_box(box: Box) -> Box:
     x0, y0, x1, y1 = box
-    return round(x0, _POINTS), round(y0, _POINTS), round(x1, _POINTS), round(y1, _POINTS)
+    return _settled_side(x0), _settled_side(y0), _settled_side(x1), _settled_side(y1)
+
+
+def _settled_side(side: float) -> float:
+    """To a hundredth, but on the same side of what is published, which is a tenth: 1.3499 does not
+    become 1.35, and then 1.4."""
+    near = round(side, _POINTS)
+    if near == side or round(near, 1) == round(side, 1):
+        return near
+    return round(near + (0.01 if near < side else -0.01), _POINTS)
 
 
 # --- to lists and back ---------------------------------------------------------------------------

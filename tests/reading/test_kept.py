@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
+from extractor.document import rounded
 from extractor.errors import EmptyFile, NotVietnamese, TooLarge, UnknownKind
 from extractor.reading import (
     Pages,
@@ -85,6 +86,14 @@ def test_nothing_is_lost(pages: tuple[ReadPage, ...]) -> None:
 @given(PAGE)
 def test_a_settled_page_stays_as_it_is(page: ReadPage) -> None:
     assert settled(settled(page)) == settled(page)
+
+
+@given(st.tuples(*[st.floats(0, 2000)] * 4))
+def test_settling_changes_no_published_box(box: tuple[float, float, float, float]) -> None:
+    page = ReadPage(1, "ocr", (ReadLine((ReadWord("a", box),)),))
+    (line,) = settled(page).blocks
+    assert isinstance(line, ReadLine)
+    assert rounded(line.words[0].box or box) == rounded(box)
 
 
 def test_every_field_of_a_page_is_kept() -> None:
