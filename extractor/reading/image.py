@@ -59,11 +59,13 @@ def _decoding(path: Path) -> Iterator[None]:
 
 def _count(file: ImageFile, path: Path, settings: Settings) -> int:
     """How many pictures a TIFF holds. Pillow takes the square of their number to count them."""
-    try:
-        file.seek(settings.limits.pages)
-    except EOFError:
-        return int(getattr(file, "n_frames", 1))
-    raise TooLarge(path.name, f"more than {settings.limits.pages} pages")
+    most = settings.limits.pages
+    for count in range(1, most + 1):
+        try:
+            file.seek(count)
+        except EOFError:
+            return count
+    raise TooLarge(path.name, f"more than {most} pages")
 
 
 def _read_frames(file: ImageFile, count: int, path: Path, settings: Settings) -> Iterator[ReadPage]:
