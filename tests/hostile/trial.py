@@ -1,21 +1,26 @@
-"""A file read in a child process with limits, and how that ended."""
+"""A file read in a child process with limits, and how that ended.
+
+A server, started once, has loaded readers and language side and forks a child for each file."""
 
 from __future__ import annotations
 
-import multiprocessing
+import atexit
+import json
 import os
 import resource
+import select
+import signal
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 MIB = 1024 * 1024
-_FORKS = multiprocessing.get_context("forkserver")
-_FORKS.set_forkserver_preload(["hostile.warm"])
 FINDINGS = frozenset({"raised", "died", "timeout", "memory", "invalid"})
 """Endings that no input may bring about: a bare exception, a native abort, no end, too much
 memory, and a plan that breaks the contract."""
@@ -50,36 +55,76 @@ def tried(data: bytes, name: str, limits: Limits = Limits()) -> Trial:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / name
         path.write_bytes(data)
-        return tried_file(path, limits)
+        asked = json.dumps([str(path), *asdict(limits).values()])
+        server = _server()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        server.stdin.write(f"{asked}\n")
+        server.stdin.flush()
+        return Trial(*json.loads(server.stdout.readline()))
 
 
-def tried_file(path: Path, limits: Limits = Limits()) -> Trial:
-    """The file at `path`, read in a child."""
-    mine, theirs = _FORKS.Pipe(duplex=False)
-    child = _FORKS.Process(target=_read, args=(path, limits, theirs))
+@cache
+def _server() -> subprocess.Popen[str]:
+    places = os.pathsep.join(filter(None, sys.path))
+    server = subprocess.Popen(
+        [sys.executable, "-m", "hostile.trial"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env=os.environ | {"PYTHONPATH": places},
+    )  # fmt: skip
+    atexit.register(server.kill)
+    return server
+
+
+# --- in the server -----------------------------------------------------------------------------
+
+
+def _serve(requests: Iterable[str]) -> None:
+    _warm_up()
+    for request in requests:
+        path, seconds, memory = json.loads(request)
+        sys.stdout.write(json.dumps(_in_child(Path(path), Limits(seconds, memory))) + "\n")
+        sys.stdout.flush()
+
+
+def _warm_up() -> None:
+    import pdfplumber  # noqa: F401
+
+    import extractor.reading.pdf
+    import extractor.reading.pictures
+    import extractor.reading.scan  # noqa: F401
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.txt"
+        path.write_text("KẾ HOẠCH\n1. Các xã tổ chức thi đua (12/KH-UBND).\n" * 3, "utf-8")
+        _outcome(path)
+
+
+def _in_child(path: Path, limits: Limits) -> tuple[str, str, float, int]:
+    mine, theirs = os.pipe()
     start = time.perf_counter()
-    child.start()
-    theirs.close()
-    try:
-        ending, detail, peak = mine.recv() if mine.poll(limits.seconds) else ("timeout", "", 0)
-    except EOFError:
-        child.join()
-        ending, detail, peak = "died", f"exit code {child.exitcode}", 0
-    seconds = time.perf_counter() - start
-    mine.close()
-    child.kill()
-    child.join()
-    return Trial(ending, detail, round(seconds, 2), peak)
+    child = os.fork()
+    if child == 0:
+        try:
+            _limit(limits.memory)
+            os.write(theirs, json.dumps(_outcome(path)).encode())
+        finally:
+            os._exit(0)
+    os.close(theirs)
+    in_time, _, _ = select.select([mine], [], [], limits.seconds)
+    said = os.read(mine, 65536) if in_time else b""
+    os.kill(child, signal.SIGKILL)
+    _, status, used = os.wait4(child, 0)
+    os.close(mine)
+    ended = f"status {os.waitstatus_to_exitcode(status)}"
+    ending, detail = json.loads(said or json.dumps(["died" if in_time else "timeout", ended]))
+    return ending, detail, round(time.perf_counter() - start, 2), used.ru_maxrss * 1024 // MIB
 
 
-def _read(path: Path, limits: Limits, pipe: Connection) -> None:
-    used = int(Path("/proc/self/statm").read_text().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory,) * 2)
+def _limit(memory: int) -> None:
+    used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_AS, (used + memory,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what native libraries complain of
-    ending, detail = _outcome(path)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 // MIB
-    pipe.send((ending, detail, peak))
 
 
 def _outcome(path: Path) -> tuple[str, str]:
@@ -110,3 +155,7 @@ def _last_places() -> str:
     own = [frame for frame in frames if "extractor" in Path(frame.filename).parts][-2:]
     where = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(own))
     return f"{kind.__name__ if kind else ''} at {where}: {error}"[:400]
+
+
+if __name__ == "__main__":
+    _serve(sys.stdin)

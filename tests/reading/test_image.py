@@ -182,3 +182,39 @@ def test_huge_picture(tmp_path: Path) -> None:
         read_image(path, Settings(limits=Limits(page_pixels=1_000_000)))
     with pytest.raises(TooLarge):
         read_image(path, Settings(limits=Limits(file_bytes=10)))
+
+
+def test_damaged_page_among_others_is_marked(
+    tmp_path: Path, draw_text: DrawText, engine: Engine
+) -> None:
+    path = tmp_path / "pages.tif"
+    text = "Phần thứ nhất của kế hoạch này"
+    pages = [Image.fromarray(draw_text([(200, 100, text)])) for _ in range(2)]
+    options = {"save_all": True, "append_images": pages[1:], "compression": "tiff_adobe_deflate"}
+    pages[0].save(path, dpi=(200, 200), **options)
+    data = bytearray(path.read_bytes())
+    with Image.open(path) as file:
+        file.seek(1)
+        start = file.tag_v2[273][0]
+    data[start : start + 200] = bytes(200)
+    path.write_bytes(data)
+    first, second = read_image(path, DEFAULT)
+    assert lines_of(first) == [text]
+    assert (second.blocks, dict(second.warnings).keys()) == ((), {"page_unreadable"})
+
+
+def test_picture_that_pillow_only_warns_of_is_too_large(tmp_path: Path) -> None:
+    path = tmp_path / "page.png"
+    Image.new("1", (13_000, 13_000)).save(path)
+    with pytest.raises(TooLarge, match="13000 × 13000"):
+        read_image(path, DEFAULT)
+
+
+def test_page_that_takes_too_long_is_marked(tmp_path: Path, engine: Engine) -> None:
+    path = tmp_path / "noise.png"
+    draw = np.random.default_rng(5)
+    noise = np.where(draw.random((900, 900)) < 0.12, 0, 255).astype(np.uint8)
+    Image.fromarray(noise).save(path, dpi=(200, 200))
+    without = frozenset(CleanUp)  # which would take the specks for dirt
+    (page,) = read_image(path, Settings(limits=Limits(picture_seconds=0.01), without_steps=without))
+    assert dict(page.warnings)["page_unreadable"].endswith("within 0.01 seconds.")
