@@ -75,7 +75,7 @@ class Dask:
             raise MissingPart(self._address, "cluster") from None
         try:
             client = Client(self._daskwise(), timeout=_PATIENCE, set_as_default=False)
-        except (OSError, ValueError, TypeError) as error:  # the latter: certificates are missing
+        except (OSError, ValueError, TypeError, RuntimeError) as error:  # the last two: TLS
             raise EngineUnreachable(self._address, str(error)) from None
         with client:
             try:
