@@ -19,7 +19,9 @@ from extractor.archive.forkserver import HEAD, NUMBER, Answer, Orders
 
 # One process a core: threads of the libraries inside would only get in one another's way.
 ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
-_START = "import sys; sys.path[:] = {path!r}; from {module} import main; main({descriptor})"
+_START = (
+    "import sys; sys.path[:] = {path!r}; from {module} import main; main({descriptor}, {lifeline})"
+)
 _WARM = 120.0
 """Seconds until the server forks; the pipeline is warm after three."""
 _LAST = 10.0
@@ -50,16 +52,23 @@ class Server:
 
     def __init__(self, orders: Orders, folder: Path) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        lifeline, self._lifeline = os.pipe()
         with theirs:
             descriptor = theirs.fileno()
-            start = _START.format(path=sys.path, module=forkserver.__name__, descriptor=descriptor)
+            start = _START.format(
+                path=sys.path,
+                module=forkserver.__name__,
+                descriptor=descriptor,
+                lifeline=lifeline,
+            )
             self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-c", start],
                 stdin=subprocess.DEVNULL,
-                pass_fds=[descriptor],
+                pass_fds=[descriptor, lifeline],
                 env={**ONE_THREAD, **os.environ, "TMPDIR": str(folder)},
                 start_new_session=True,  # Ctrl-C is for the command, which ends its children
             )
+        os.close(lifeline)
         with suppress(ConnectionError):  # it has ended: `is_alive` says so
             self._control.send(pickle.dumps(orders))
 
@@ -75,6 +84,7 @@ class Server:
     def close(self) -> None:
         """Ends it, and it ends its children."""
         self._control.close()
+        os.close(self._lifeline)
         try:
             self._process.wait(_LAST)
         except subprocess.TimeoutExpired:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import errno
 import faulthandler
+import fcntl
 import gc
 import math
 import os
@@ -72,8 +73,10 @@ class _Server:
     children: dict[int, int]
 
 
-def main(descriptor: int) -> None:
-    """Forks a child at each request until the other end of the socket `descriptor` is closed."""
+def main(descriptor: int, lifeline: int) -> None:
+    """Forks a child at each request until the other end of the socket `descriptor` is closed. Until
+    it is warm, it ends with the other end of the pipe `lifeline`: it has no ear for the socket."""
+    _end_with(lifeline)
     control = socket.socket(fileno=descriptor)
     _prctl(_PR_SET_CHILD_SUBREAPER, 1)
     orders: Orders = pickle.loads(control.recv(LONGEST_ORDERS))  # noqa: S301
@@ -81,6 +84,7 @@ def main(descriptor: int) -> None:
         _silence()
     with suppress(Exception):  # what is missing is for each document to say
         orders.warm_up()
+    os.close(lifeline)
     gc.collect()
     gc.freeze()  # a collection in a child would copy all that is shared
     server = _Server(control, _woken_by_children(), orders, {})
@@ -88,6 +92,15 @@ def main(descriptor: int) -> None:
         _run(server)
     finally:
         _end_all(server)
+
+
+def _end_with(pipe: int) -> None:
+    """Ends this process, whatever it is at, when the other end of the pipe is closed: the kernel
+    then sends SIGIO, whose default action that is."""
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, os.O_NONBLOCK | os.O_ASYNC)
+    with suppress(BlockingIOError):
+        os._exit(len(os.read(pipe, 1)))  # it was closed before
 
 
 def _run(server: _Server) -> None:

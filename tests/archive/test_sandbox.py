@@ -31,6 +31,7 @@ from extractor.errors import (
     Crashed,
     ExtractorError,
     InternalError,
+    Killed,
     OutOfMemory,
     TimedOut,
 )
@@ -225,7 +226,7 @@ def test_killed_at_random_every_item_is_done_once() -> None:
         killer.join()
     assert sorted(d.item for d in done) == list(range(60))
     assert all(d.result == d.item**2 for d in done if not d.error)
-    assert {type(d.error) for d in done} <= {type(None), Crashed}
+    assert {type(d.error) for d in done} <= {type(None), Killed}
     assert sum(d.error is None for d in done) > 40
 
 
