@@ -24,6 +24,8 @@ _START = (
 )
 _WARM = 120.0
 """Seconds until the server forks; the pipeline is warm after three."""
+_MOMENT = 1.0
+"""Seconds for a server to be gone whose descriptors are closed."""
 _LAST = 10.0
 """Seconds until a killed process is gone; one that waits for a dead network drive may never be."""
 _PART = 65536
@@ -76,6 +78,13 @@ class Server:
         """Whether it runs."""
         return self._process.poll() is None
 
+    def check(self) -> None:
+        """Raises `RuntimeError` if it has ended by itself: whatever is asked for then, it fails."""
+        with suppress(subprocess.TimeoutExpired):
+            status = self._process.wait(_MOMENT)
+            if status != -signal.SIGKILL:
+                raise RuntimeError(f"the server of processes ends with status {status}")
+
     def request(self, descriptors: list[int]) -> None:
         """Asks for a child that is given `descriptors`; nobody answers if the server has ended."""
         with suppress(ConnectionError):
@@ -114,7 +123,8 @@ class Child:
         return not wait([self._status], 0)
 
     def ask(self, request: bytes, seconds: float) -> Answer:
-        """The answer to the request. Raises `TimeoutError`, and `EOFError` if the child dies."""
+        """The answer to the request. Raises `TimeoutError`, `EOFError` if the child dies, and
+        `RuntimeError` if there can be none."""
         if not self._pid:
             self._pid = self._forked()
         deadline = time.monotonic() + seconds
@@ -148,9 +158,10 @@ class Child:
         os.close(self._words)
 
     def _forked(self) -> int:
-        """The number of the process. Raises `EOFError` if there is none."""
+        """The number of the process. Raises `EOFError` if there is none, and `RuntimeError`."""
         numbers = self._numbers(1, _WARM)
         if not numbers:
+            self._server.check()
             raise EOFError
         return numbers[0]
 

@@ -128,13 +128,12 @@ class Sandbox:
             child = self._child()
             try:
                 answer = child.ask(request, self._bounds.seconds)
-            except EOFError:
+            except BaseException as error:
                 died = child.end()
                 if self._closed:
                     raise Closed from None
-                raise died from None
-            except BaseException:
-                child.end()
+                if isinstance(error, EOFError):
+                    raise died from None
                 raise
             self._keep(child)
         return answer

@@ -235,6 +235,13 @@ def test_killed_each_time_it_is_an_outcome() -> None:
     assert done.error and (done.error.code, done.error.detail) == ("killed", "3 times")
 
 
+def test_a_server_that_cannot_start_is_no_fault_of_a_document() -> None:
+    with Sandbox(SMALL, warm_up=bad.leave_at_once) as sandbox:
+        done = sandbox.run(len, "x.pdf")
+    assert type(done.error) is InternalError
+    assert "the server of processes ends with status 5" in done.error.detail
+
+
 DRIVER = """
 import sys
 sys.path[:0] = {path!r}
