@@ -8,59 +8,77 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from extractor.archive import versions as module
-from extractor.archive.versions import NOT_PARSER, READING, ROOT, versions
+from extractor.archive.versions import AFTER_READING, NOT_PARSER, READING, ROOT, versions
 from extractor.settings import DEFAULT, CleanUp, Limits, Settings
 
-# What is opened and imported while pages are read, in a process that has done nothing else.
+# The files of the package whose functions run while pages are read, and the data that is opened.
 LOOK = """
 import json, sys
-opened = set()
+used = set()
 def hear(event, words):
     if event == "open" and isinstance(words[0], str):
-        opened.add(words[0])
+        used.add(words[0])
 sys.addaudithook(hear)
 from pathlib import Path
+import extractor.reading.image, extractor.reading.pdf, extractor.reading.scan
 from extractor.reading import read_pages
 from extractor.settings import DEFAULT
+used = {path for path in used if not path.endswith((".py", ".pyc"))}
+sys.setprofile(lambda frame, event, _: event == "call" and used.add(frame.f_code.co_filename))
 for name in sys.argv[1:]:
     read_pages(Path(name), DEFAULT)
-modules = [getattr(m, "__file__", None) for n, m in sys.modules.items() if n.startswith("extractor")]
-print(json.dumps(sorted({*opened, *filter(None, modules)})))
+sys.setprofile(None)
+print(json.dumps(sorted(used)))
 """
-# The contract's `At`, the errors and the packages' own first lines say nothing about a page.
-HARMLESS = ("__init__.py", "errors.py", "plan")
+HARMLESS = ("__init__.py", "errors.py", "data/signatures.toml")
+"""Errors say nothing about a page; the last is loaded by what comes after reading."""
 
 
-def test_reading_is_all_that_reads(root: Path) -> None:
-    inputs = [
-        root / "tests" / "cli" / "plan.txt",
-        root / "corpus" / "samples" / "quang-nam-2024.pdf",
-    ]
+def test_reading_is_all_that_reads(root: Path, tmp_path: Path) -> None:
+    sample = pypdfium2.PdfDocument(root / "corpus" / "samples" / "quang-nam-2024.pdf")
+    picture = sample[0].render(scale=150 / 72).to_pil()
+    sample.close()
+    scan, digital = tmp_path / "scan.png", tmp_path / "digital.pdf"
+    picture.crop((0, 0, picture.width, picture.height // 2)).save(scan, dpi=(150, 150))
+    canvas = Canvas(str(digital))
+    canvas.drawString(72, 700, "Uy ban nhan dan tinh ban hanh ke hoach nam 2023")
+    canvas.rect(72, 600, 300, 50)
+    canvas.line(200, 600, 200, 650)
+    canvas.save()
+    inputs = [root / "tests" / "cli" / "plan.txt", scan, digital]
     run = subprocess.run(
         [sys.executable, "-c", LOOK, *inputs], capture_output=True, text=True, check=True
     )
     paths = (Path(path) for path in json.loads(run.stdout))
     used = {p.relative_to(ROOT).as_posix() for p in paths if p.is_relative_to(ROOT)}
-    sources = {name for name in used if not name.endswith(".pyc")}
-    assert {"reading/pdf.py", "data/tessdata/vie.traineddata"} <= sources
-    unknown = {
-        n for n in sources if not any(f"{n}/".startswith(f"{p}/") for p in (*READING, *HARMLESS))
-    }
-    assert unknown == set()
+    assert {"reading/pdf.py", "reading/text.py", "data/tessdata/vie.traineddata"} <= used
+    known = {n for n in used if any(f"{n}/".startswith(f"{p}/") for p in (*READING, *HARMLESS))}
+    assert used - known == set()
+    assert used.isdisjoint(AFTER_READING)
 
 
 def test_every_path_is_there() -> None:
-    assert [name for name in (*READING, *NOT_PARSER) if not (ROOT / name).exists()] == []
+    assert [
+        name for name in (*READING, *AFTER_READING, *NOT_PARSER) if not (ROOT / name).exists()
+    ] == []
 
 
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package of three files, one of each sort."""
-    for name in ("reading/a.py", "stages/b.py", "cli/c.py", "archive/facts.py"):
-        (tmp_path / name).parent.mkdir()
+    for name in (
+        "reading/a.py",
+        "reading/repair.py",
+        "stages/b.py",
+        "cli/c.py",
+        "archive/facts.py",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("1")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "_code", module._code.__wrapped__)
@@ -73,6 +91,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("reading/a.py", True, True),
         ("reading/new.py", True, True),
         ("stages/b.py", False, True),
+        ("reading/repair.py", False, True),
         ("archive/facts.py", False, True),
         ("cli/c.py", False, False),
         ("stages/b.pyc", False, False),
