@@ -7,7 +7,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from functools import partial
@@ -18,6 +17,7 @@ import misbehaving as bad
 import processes
 import pytest
 from at_work import done_by
+from clusters import KEHOACH, address_of, trial_cluster, words, workers
 
 from extractor.archive.engines.dask import Dask
 from extractor.archive.engines.local import Local
@@ -30,8 +30,6 @@ try:
 except ImportError:
     pytest.skip("NOT CHECKED: the extra `cluster` is not installed", allow_module_level=True)
 
-KEHOACH = Path(sys.executable).with_name("kehoach")
-
 
 @pytest.fixture(scope="module")
 def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -40,41 +38,18 @@ def temporary(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def trial(temporary: Path) -> Iterator[subprocess.Popen[str]]:
-    """`kehoach cluster`, with two workers, which is killed by the last test."""
-    path = os.pathsep.join(filter(None, sys.path))
-    environment = {**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": path}
-    with subprocess.Popen(
-        [KEHOACH, "cluster", "--workers", "2", "--port", "0"],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-    ) as process:
+    """A cluster, which is killed by the last test."""
+    with trial_cluster(temporary) as process:
         yield process
-        process.kill()
 
 
 @pytest.fixture(scope="module")
 def address(trial: subprocess.Popen[str]) -> str:
-    assert trial.stdout
-    found = re.search(r"dask://127\.0\.0\.1:\d+", trial.stdout.readline())
-    assert found
-    return found[0]
+    return address_of(trial)
 
 
 def engine(address: str, version: Callable[[], str] = str) -> Dask:
     return Dask(address, Bounds(), version=version)
-
-
-def workers(trial: subprocess.Popen[str]) -> list[int]:
-    """The processes that have a fork server, or may have."""
-    return [pid for pid in processes.children(trial.pid) if "--multiprocessing-fork" in words(pid)]
-
-
-def words(pid: int) -> list[str]:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    except (FileNotFoundError, ProcessLookupError):
-        return []
 
 
 def test_a_worker_is_killed_and_the_results_are_those_of_this_machine(
