@@ -15,7 +15,7 @@ from random import Random
 
 from hostile import KINDS, images, pdfs, texts
 from hostile.trial import Limits, Trial, tried
-from mutations import ANY, PDF, TEXT, Mutation, changed
+from mutations import ANY, PDF, PNG, TEXT, Mutation, changed
 from samples import CORPUS, ROOT, split
 
 SECONDS = 300.0
@@ -80,7 +80,7 @@ def families() -> dict[str, Family]:
         "text": Family(".txt", [*_plans(), *_small_texts(), *_seeds("text/", ".txt")], TEXT),
         "markdown": Family(".md", [*_plans(), *_small_texts(), *_seeds("text/", ".md")], TEXT),
         "pdf": Family(".pdf", [pdfs.with_all(), *_seeds("pdf/", ".pdf")], PDF),
-        "png": Family(".png", [images.saved(images.grey(), "PNG"), *_seeds("image/", ".png")], ANY),
+        "png": Family(".png", [images.saved(images.grey(), "PNG"), *_seeds("image/", ".png")], PNG),
         "tiff": Family(".tif", _seeds("image/", ".tif"), ANY),
         "jpeg": Family(".jpg", _seeds("image/", ".jpg"), ANY),
     }

@@ -21,6 +21,7 @@ _REFERENCE = re.compile(rb"\d+ 0 R\b")
 _NAME = re.compile(rb"/[A-Za-z]\w*")
 _OBJECT = re.compile(rb"\d+ 0 obj.*?endobj", re.DOTALL)
 _STREAM = re.compile(rb"(?<=stream)(\r?\n)(.*?)(?=\r?\nendstream)", re.DOTALL)
+_CHUNK = re.compile(rb"(?<=.{4})(?:IHDR|PLTE|IDAT|pHYs|tEXt|zTXt|iCCP|acTL|eXIf)", re.DOTALL)
 _FEW = 4
 
 
@@ -82,6 +83,26 @@ def splice(data: bytes, others: Sequence[bytes], draw: Random) -> bytes:
 
 
 ANY: tuple[Mutation, ...] = (flip, cut, truncate, repeat, overwrite, splice)
+
+
+# --- PNG ---------------------------------------------------------------------------------------
+
+
+def in_chunk(data: bytes, others: Sequence[bytes], draw: Random) -> bytes:
+    """What one chunk of a PNG holds is changed, its length and checksum put right."""
+    found = [m.start() for m in _CHUNK.finditer(data)]
+    if not found:
+        return data
+    at = draw.choice(found)
+    length = int.from_bytes(data[at - 4 : at])
+    kind, content = data[at : at + 4], data[at + 4 : at + 4 + length]
+    content = draw.choice(ANY)(content, others, draw)
+    sealed = zlib.crc32(kind + content).to_bytes(4)
+    head, tail = data[: at - 4], data[at + 8 + length :]
+    return head + len(content).to_bytes(4) + kind + content + sealed + tail
+
+
+PNG: tuple[Mutation, ...] = (in_chunk, in_chunk, in_chunk, *ANY)
 
 
 # --- PDF ---------------------------------------------------------------------------------------

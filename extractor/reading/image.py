@@ -13,12 +13,14 @@ from PIL.ImageFile import ImageFile
 
 from extractor.errors import BrokenFile, ExtractorError, TooLarge
 from extractor.reading.cleanup import Picture, Pixels
-from extractor.reading.page import ReadPage, unreadable
+from extractor.reading.page import ReadPage, not_all_damaged, unreadable
 from extractor.reading.scan import read_scan
 from extractor.settings import Settings
 
 DEFAULT_DPI = 200.0
 """Of a picture that does not say: what office scanners are set to."""
+_DPI = (50, 4800)
+"""What a scanner may be set to; the picture of another says nothing, or something that is wrong."""
 A4 = (8.27, 11.69)
 _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 """What may stand under the names of pictures. Pillow knows more kinds: for PostScript it starts
@@ -36,7 +38,7 @@ def read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
             file = stack.enter_context(Image.open(path, formats=_FORMATS))
             # What else holds several pictures (animations, a phone's photographs) has no pages.
             count = _count(file, path, settings) if file.format == "TIFF" else 1
-        return tuple(_read_frames(file, count, path, settings))
+        return not_all_damaged(list(_read_frames(file, count, path, settings)), path.name)
 
 
 @contextmanager
@@ -98,7 +100,7 @@ def _picture(
 
 def _stated_dpi(frame: Image.Image) -> float:
     dpi = float(frame.info.get("dpi", (0, 0))[0] or 0)
-    return dpi if dpi >= 50 else DEFAULT_DPI
+    return dpi if _DPI[0] <= dpi <= _DPI[1] else DEFAULT_DPI
 
 
 def to_pixels(image: Image.Image) -> Pixels:

@@ -4,11 +4,12 @@ Every reader (text, PDF text layer, OCR) makes these; `assemble.py` makes the `D
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.document import Box, Method, Zone
+from extractor.errors import BrokenFile
 
 
 class Change(NamedTuple):
@@ -104,6 +105,13 @@ def unreadable(
     """A page of which nothing could be read, and why."""
     warning = ("page_unreadable", message)
     return ReadPage(number, method, (), *size, confidence=0.0, warnings=(warning,))
+
+
+def not_all_damaged(pages: Sequence[ReadPage], name: str) -> tuple[ReadPage, ...]:
+    """The pages of the file of this name. Raises `BrokenFile` if none of them could be opened."""
+    if all(page.width == 0 and not page.blocks for page in pages):
+        raise BrokenFile(name, "none of its pages can be opened")
+    return tuple(pages)
 
 
 def mean_confidence(blocks: Iterable[ReadLine | ReadTable]) -> float | None:

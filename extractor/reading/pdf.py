@@ -12,7 +12,7 @@ import pypdfium2.raw as raw
 
 from extractor.errors import WARNINGS, BrokenFile, EncryptedFile, TooLarge
 from extractor.reading.layerpage import Pictured, decoded, layer_page
-from extractor.reading.page import ReadPage, unreadable
+from extractor.reading.page import ReadPage, not_all_damaged, unreadable
 from extractor.reading.pagescan import is_drawn, is_overprinted, is_scanned, picture_of
 from extractor.reading.pagespace import Matrix, display
 from extractor.reading.painted import Painted, painted
@@ -46,7 +46,7 @@ def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
                 pages.append(_read(document, ruled, index, settings))
     finally:
         document.close()
-    return tuple(pages)
+    return not_all_damaged(pages, path.name)
 
 
 def _open(path: Path, settings: Settings) -> Any:
