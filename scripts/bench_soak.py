@@ -1,6 +1,6 @@
 """A soak test: 1,000 made documents, one in twenty hostile, read by runs that are killed 20 times
-at random, their workers throughout; then by one that is left alone. All of it must be the same, byte
-for byte, as an archive that was never disturbed. `bench_soak.py [INPUTS [KILLS]]`."""
+at random, their workers throughout; then by one that is left alone. All of it must be the same,
+byte for byte, as an archive that was never disturbed. `bench_soak.py [INPUTS [KILLS]]`."""
 
 from __future__ import annotations
 

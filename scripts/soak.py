@@ -52,9 +52,9 @@ def make_inputs(folder: Path, count: int, chance: random.Random) -> None:
     for number, kind in enumerate(islice(cycle(chance.sample(kinds, len(kinds))), hostile)):
         (folder / f"hostile-{number:04}{kind.suffix}").write_bytes(kind.make())
     for number, path in enumerate(islice(cycle(_scans()), scans)):
-        _unlike(path, folder / f"scan-{number:04}{path.suffix}", number)
+        unlike(path, folder / f"scan-{number:04}{path.suffix}", number)
     for number, path in enumerate(islice(cycle(made(folder / "made", "pdf")), pdfs)):
-        _unlike(path, folder / f"digital-{number:04}.pdf", number)
+        unlike(path, folder / f"digital-{number:04}.pdf", number)
     texts = [path.read_text("utf-8") for path in made(folder / "made", "text")]
     shutil.rmtree(folder / "made")
     rest = count - hostile - scans - pdfs
@@ -73,7 +73,7 @@ def _scans() -> list[Path]:
     return sorted(path for path in (ROOT / "corpus" / "samples").rglob("*") if path.is_file())
 
 
-def _unlike(path: Path, copy: Path, number: int) -> None:
+def unlike(path: Path, copy: Path, number: int) -> None:
     """A copy with other bytes that says the same: what follows a file's end is not read."""
     copy.write_bytes(path.read_bytes() + b"\n%" + str(number).encode())
 
