@@ -218,6 +218,13 @@ class BrokenMachine(ExtractorError):
     remedy = "Put that right and run again: what is done is kept, the others are still to be done."
 
 
+class FullDisk(ExtractorError):
+    code = "full_disk"
+    exit_status = 29
+    reason = "there is hardly any room left on its disk"
+    remedy = "Make room and run again: what is done is kept, the others are still to be done."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

@@ -26,7 +26,7 @@ def main() -> None:
     chance = random.Random(SEED)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        make_inputs(folder / "in", count, chance)
+        make_inputs(folder / "in", count, chance, heavy=True)
         killed = Soak(folder / "in", folder / "killed", folder / "temp", OPTIONS)
         began = time.monotonic()
         for number in range(kills):

@@ -27,6 +27,7 @@ from samples import ROOT
 sys.path.insert(0, str(ROOT / "tests"))
 from hostile import KINDS
 
+from extractor.archive.store.files import DRAFTS
 from extractor.plan.publish import from_json
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
@@ -43,14 +44,15 @@ PATIENCE = 5.0
 # --- what is read ----------------------------------------------------------------------------
 
 
-def make_inputs(folder: Path, count: int, chance: random.Random) -> None:
+def make_inputs(folder: Path, count: int, chance: random.Random, *, heavy: bool) -> None:
     """`count` inputs below `folder`: plans as text (some of them in a zip file), as PDF and as
-    scanned pages, no two alike, and one in twenty hostile."""
+    scanned pages, no two alike, and one in twenty hostile: `heavy` ones, that take all they may of
+    time or memory, among them or not."""
     folder.mkdir()
     hostile, scans, pdfs, zipped = (round(count * part) for part in (HOSTILE, SCANS, PDFS, ZIPPED))
-    kinds = [kind for _, kind in sorted(KINDS.items()) if not kind.heavy]
+    kinds = [kind for _, kind in sorted(KINDS.items()) if heavy or not kind.heavy]
     for number, kind in enumerate(islice(cycle(chance.sample(kinds, len(kinds))), hostile)):
-        (folder / f"hostile-{number:04}{kind.suffix}").write_bytes(kind.make())
+        (folder / f"{number:04}-hostile{kind.suffix}").write_bytes(kind.make())
     for number, path in enumerate(islice(cycle(_scans()), scans)):
         unlike(path, folder / f"scan-{number:04}{path.suffix}", number)
     for number, path in enumerate(islice(cycle(made(folder / "made", "pdf")), pdfs)):
@@ -193,7 +195,7 @@ class Soak:
             for document in row["documents"]:
                 self._check_plan(self.out / document["json"], schema)
         left = [path for path in self.temp.rglob("*") if not path.is_dir()]
-        left += [path for path in self.out.rglob("*") if path.suffix in (".part", ".tmp")]
+        left += [path for path in self.out.rglob("*") if path.parent.name == DRAFTS]
         self.found += [f"left over: {path}" for path in left]
         return Counter(row["code"] or row["status"] for row in rows)
 

@@ -3,7 +3,9 @@ failures say nothing about the documents, and 200,000 of them help nobody."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
+from pathlib import Path
 
 from extractor.archive.model import Outcome
 from extractor.errors import (
@@ -12,9 +14,11 @@ from extractor.errors import (
     CannotWrite,
     Crashed,
     ExtractorError,
+    FullDisk,
     InternalError,
     MissingEngine,
 )
+from extractor.settings import MIB
 
 OF_THE_MACHINE = frozenset({MissingEngine.code, CannotWrite.code, CannotStore.code})
 """Failures that are never the document's fault: a few in the whole run are enough."""
@@ -22,6 +26,11 @@ A_FEW = 3
 SUSPICIOUS = frozenset({InternalError.code, Crashed.code})
 """Failures that may be the document's, but not of so many in a row, in the same words."""
 IN_A_ROW = 20
+
+
+ROOM = 256 * MIB
+"""On the disk, below which a run is not begun and does not go on: the database needs some to end
+well."""
 
 
 class Breaker:
@@ -44,3 +53,8 @@ class Breaker:
         if outcome.code in SUSPICIOUS and self._row >= IN_A_ROW:
             return BrokenMachine(f"{IN_A_ROW} documents in a row", words.lstrip(": "))
         return None
+
+    def room(self, folder: Path) -> ExtractorError | None:
+        """Why the run should stop for want of room in `folder`, if it should."""
+        free = shutil.disk_usage(folder).free
+        return FullDisk(str(folder), f"{free // MIB} MiB are free") if free < ROOM else None

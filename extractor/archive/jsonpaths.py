@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path, PurePosixPath
 
-MOST_BYTES = 255 - len("..99999.json.part")
+MOST_BYTES = 255 - len(".99999.json")
 """Of a file's name, so that what is added to it still fits: file systems take 255."""
 
 

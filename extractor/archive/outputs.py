@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from extractor.archive.jsonpaths import json_paths
 from extractor.archive.model import Made
 from extractor.archive.store import Blobs, Row
+from extractor.archive.store.files import LocalFiles
 from extractor.archive.work import PLANS
-from extractor.errors import CannotWrite
+from extractor.errors import CannotStore, CannotWrite
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Outputs:
             plan = self.blobs.get(PLANS, made.blob)
             if plan is None:
                 raise CannotWrite(key, "its plan is missing in the archive")
-            write_whole(self.folder / path, plan)
+            self._write(key, path, plan)
         self._remove_others(key, frozenset(paths))
 
     def settle(self, rows: Iterable[Row]) -> Iterator[Row]:
@@ -50,6 +49,13 @@ class Outputs:
                 self.show(row.key, row.documents)
             yield row
 
+    def _write(self, key: str, path: Path, plan: bytes) -> None:
+        """A plan that is lost with the power is written again by the next run."""
+        try:
+            LocalFiles(self.folder, durable=False).write(PurePosixPath(path), plan)
+        except CannotStore as error:
+            raise CannotWrite(key, error.detail) from None
+
     def _remove_others(self, key: str, kept: frozenset[Path]) -> None:
         """Removes what an input that had another number of documents has left."""
         (single,) = json_paths(key, 1)
@@ -59,18 +65,3 @@ class Outputs:
         while (path := self.folder / json_paths(key, place + 2)[place]).exists():
             path.unlink()
             place += 1
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes `data` so that `path` is never half-written: it is whole, or as before.
-
-    Raises `CannotWrite`."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(data)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise CannotWrite(str(path), error.strerror or type(error).__name__) from None

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
-from pathlib import Path
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from extractor.archive.jsonpaths import json_paths
 from extractor.archive.model import Link
 from extractor.archive.places import shown
 from extractor.archive.store import Row
-from extractor.errors import CannotWrite
+from extractor.archive.store.files import LocalFiles
+from extractor.errors import CannotStore, CannotWrite
 
 RESULTS = "results.jsonl"
 FAILURES = "failures.csv"
@@ -77,13 +77,12 @@ def _table(path: Path) -> Iterator[csv._writer]:  # type: ignore[name-defined]
 @contextmanager
 def _whole(path: Path, encoding: str = "utf-8") -> Iterator[IO[str]]:
     """A text file that takes the place of the one at `path` when it is complete."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
+    files = LocalFiles(path.parent, durable=False)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("w", encoding=encoding, errors="backslashreplace", newline="") as file:
+        with (
+            files.draft(PurePosixPath(path.name)) as draft,
+            draft.open("w", encoding=encoding, errors="backslashreplace", newline="") as file,
+        ):
             yield file
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        raise CannotWrite(str(path), error.strerror or type(error).__name__) from None
+    except CannotStore as error:
+        raise CannotWrite(str(path), error.detail) from None

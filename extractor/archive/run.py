@@ -22,6 +22,7 @@ from extractor.archive.reports import write_links, write_results
 from extractor.archive.sandbox import Done, Sandbox
 from extractor.archive.stopping import Stop, stoppable
 from extractor.archive.store import Run, Store
+from extractor.archive.store.files import LocalFiles
 from extractor.archive.watch import Watch
 from extractor.archive.work import Job, failed, read_input
 from extractor.errors import SEVERAL_REASONS, CannotWrite, InternalError, exit_status_of
@@ -79,10 +80,14 @@ def run_archive(request: Request, store: Store, engine: Engine, job: Job, watch:
     Raises an `ExtractorError` where the run cannot go on: a path that is not there, a store that
     cannot be used, an engine that is gone. What was acknowledged by then is kept."""
     with stoppable() as stop, store.begin(engine.name) as run:
+        for files in (job.blobs, LocalFiles(request.out)):
+            files.sweep()
         counts = _look_up(request, store, run, job, watch, stop)
         with_json = store.decide_json(run, request.json, SMALL)
         outputs = Outputs(request.out, job.blobs, written=with_json)
         reading = _Reading(request, store, run, engine, job, watch, stop, outputs)
+        request.out.mkdir(parents=True, exist_ok=True)
+        stop.broken = reading.breaker.room(request.out)
         reading.all()
         _link(store, run)
         write_results(request.out, outputs.settle(store.rows()), json_files=with_json)
@@ -174,6 +179,7 @@ class _Reading:
                 waiting, stored = [], now
             if now - beaten > _BEAT:
                 self.run.beat()
+                self.stop.broken = self.stop.broken or self.breaker.room(self.request.out)
                 beaten = now
         if waiting:
             yield waiting

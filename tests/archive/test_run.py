@@ -408,6 +408,16 @@ def test_the_same_crash_over_and_over_stops_it(archive: Archive) -> None:
     assert IN_A_ROW <= len(archive.engine.read) < IN_A_ROW + 10
 
 
+def test_a_disk_that_is_full_stops_it(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.add("a.txt")
+    monkeypatch.setattr("extractor.archive.breaker.ROOM", 2**60)
+    summary = archive.run()
+    assert (summary.exit_status, archive.engine.read) == (29, [])
+    assert "MiB are free" in str(summary.stop.broken)
+    monkeypatch.undo()
+    assert str(archive.run()) == "1 extracted"
+
+
 def test_a_run_that_dies_loses_nothing(archive: Archive) -> None:
     archive.add(*(f"{n}.txt" for n in range(3)))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 from uuid import uuid4
@@ -40,10 +41,12 @@ class Files(Protocol):
 
 
 class LocalFiles:
-    """In a folder of this machine."""
+    """In a folder of this machine. What is not `durable` may be lost with the power, and is written
+    a good deal faster."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = True) -> None:
         self._folder = folder
+        self._durable = durable
 
     def read(self, path: PurePosixPath, limit: int) -> bytes | None:
         """The first `limit` bytes of a file; None where there is none."""
@@ -57,18 +60,26 @@ class LocalFiles:
 
     def write(self, path: PurePosixPath, data: bytes) -> None:
         """Writes a draft, and moves it to `path` when it is on the disk."""
+        with self.draft(path) as draft:
+            draft.write_bytes(data)
+
+    @contextmanager
+    def draft(self, path: PurePosixPath) -> Iterator[Path]:
+        """A file to write, that takes the place of the one at `path` if the context ends well."""
         target = self._folder / path
         draft = self._folder / DRAFTS / _draft_name()
         try:
             _make_folder(draft.parent)
             _make_folder(target.parent)
             try:
-                _write_to_disk(draft, data)
+                yield draft
+                if self._durable:
+                    _flush(draft)
                 draft.replace(target)
-            except OSError:
+            finally:
                 draft.unlink(missing_ok=True)
-                raise
-            _flush_folder(target.parent)
+            if self._durable:
+                _flush(target.parent)
         except OSError as error:
             raise _cannot_store(target, error) from None
 
@@ -165,24 +176,18 @@ def _is_left_behind(draft: Path) -> bool:
         return False
 
 
-def _write_to_disk(path: Path, data: bytes) -> None:
-    with path.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _make_folder(folder: Path) -> None:
     """Makes a folder that outlives a power cut, with those above it."""
     if folder.is_dir():
         return
     _make_folder(folder.parent)
     folder.mkdir(exist_ok=True)
-    _flush_folder(folder.parent)
+    _flush(folder.parent)
 
 
-def _flush_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _flush(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
