@@ -79,10 +79,10 @@ def families() -> dict[str, Family]:
     return {
         "text": Family(".txt", [*_plans(), *_small_texts(), *_seeds("text/", ".txt")], TEXT),
         "markdown": Family(".md", [*_plans(), *_small_texts(), *_seeds("text/", ".md")], TEXT),
-        "pdf": Family(".pdf", [pdfs.with_all(), *_seeds("pdf/", ".pdf")], PDF),
-        "png": Family(".png", [images.saved(images.grey(), "PNG"), *_seeds("image/", ".png")], PNG),
-        "tiff": Family(".tif", _seeds("image/", ".tif"), ANY),
-        "jpeg": Family(".jpg", _seeds("image/", ".jpg"), ANY),
+        "pdf": Family(".pdf", [pdfs.with_all()] * 20 + _seeds("pdf/", ".pdf"), PDF),
+        "png": Family(".png", _images("PNG", ".png"), PNG),
+        "tiff": Family(".tif", _images("TIFF", ".tif"), ANY),
+        "jpeg": Family(".jpg", _images("JPEG", ".jpg"), ANY),
     }
 
 
@@ -94,6 +94,13 @@ def _plans() -> list[bytes]:
 
 def _small_texts() -> list[bytes]:
     return [texts.text_of(name, 2000).encode() for name in texts.GROWING]
+
+
+def _images(kind: str, suffix: str) -> list[bytes]:
+    """As many sound pictures as hostile ones."""
+    hostile = _seeds("image/", suffix)
+    sound = [images.saved(images.grey().convert(mode), kind) for mode in ("1", "L", "RGB")]
+    return sound * (len(hostile) // len(sound)) + hostile
 
 
 def _seeds(family: str, suffix: str) -> list[bytes]:

@@ -14,8 +14,8 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extractor.errors import BrokenFile, EncryptedFile, TooLarge
-from extractor.reading import legacy, pdf
-from extractor.reading.ocr import Engine
+from extractor.reading import legacy, pdf, pictures
+from extractor.reading.ocr import Engine, TooSlow
 from extractor.reading.page import ReadLine, ReadPage, ReadTable
 from extractor.reading.pagescan import picture_of
 from extractor.reading.pagespace import compose, inverse, turned
@@ -538,3 +538,19 @@ def test_large_files(make_pdf: MakePdf, tinos: str) -> None:
         read_pdf(path, Settings(limits=Limits(pages=1)))
     with pytest.raises(TooLarge):
         read_pdf(path, Settings(limits=Limits(file_bytes=100)))
+
+
+def test_pictures_that_take_too_long_leave_the_words(
+    make_pdf: MakePdf, tinos: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        typed(tinos)(canvas)
+        canvas.drawImage(ImageReader(Image.new("L", (300, 100), 90)), 85, 200, 300, 100)
+
+    def too_slow(*_: object) -> None:
+        raise TooSlow(60)
+
+    monkeypatch.setattr(pictures, "read_pictures", too_slow)
+    (page,) = read_pdf(make_pdf(draw), DEFAULT)
+    assert lines_of(page) == list(SENTENCES * 3)
+    assert "unread_area" in dict(page.warnings)
