@@ -127,7 +127,9 @@ class Stub:
         self._facts = facts(plan).to_json()
         self._blobs = blobs
 
-    def run(self, _: object, items: Iterable[Task]) -> Generator[Done[Task, Outcome]]:
+    def run(
+        self, _: object, items: Iterable[Task], *, many: bool
+    ) -> Generator[Done[Task, Outcome]]:
         """See `Engine`."""
         for task in items:
             digest = hashlib.sha256(task.key.encode()).hexdigest()
@@ -197,7 +199,9 @@ class Unused(Stub):
     def __init__(self) -> None:
         pass
 
-    def run(self, _: object, items: Iterable[Task]) -> Generator[Done[Task, Outcome]]:
+    def run(
+        self, _: object, items: Iterable[Task], *, many: bool
+    ) -> Generator[Done[Task, Outcome]]:
         """See `Engine`."""
         for task in items:
             raise AssertionError(task)

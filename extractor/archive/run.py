@@ -30,6 +30,7 @@ from extractor.settings import Bounds
 
 SMALL = 10_000
 """Up to so many inputs, an archive's plan JSON is written as files too, unless it is said."""
+_FEW = 4  # inputs, which are read sooner than a warm-up takes
 _CLAIMED_AT_ONCE = 16
 _TOGETHER = 0.25  # seconds: outcomes that come within it are stored at once
 _BEAT = 20.0  # seconds between two signs of life
@@ -135,11 +136,11 @@ class _Reading:
         pending = sum(
             count.inputs for count in self.store.counts(self._roots) if count.state == "pending"
         )
-        self.watch.begin(min(pending, self.request.limit or pending))
+        total = min(pending, self.request.limit or pending)
+        self.watch.begin(total)
+        work = partial(read_input, job=self.job)
         try:
-            with closing(
-                self.engine.run(partial(read_input, job=self.job), self._tasks())
-            ) as ended:
+            with closing(self.engine.run(work, self._tasks(), many=total > _FEW)) as ended:
                 for outcomes in self._together(ended):
                     self._acknowledge(outcomes)
         except KeyboardInterrupt:  # the second one: what is in hand is given up

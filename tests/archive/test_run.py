@@ -37,7 +37,9 @@ class Here:
         self.read: list[str] = []
         self._before = before
 
-    def run(self, work: Work, items: Iterable[Task]) -> Generator[Done[Task, Outcome] | None]:
+    def run(
+        self, work: Work, items: Iterable[Task], *, many: bool
+    ) -> Generator[Done[Task, Outcome] | None]:
         for item in items:
             yield None
             self._before(item)
@@ -52,7 +54,9 @@ class Ends(Here):
         super().__init__()
         self._error: Any = error
 
-    def run(self, work: Work, items: Iterable[Task]) -> Generator[Done[Task, Outcome] | None]:
+    def run(
+        self, work: Work, items: Iterable[Task], *, many: bool
+    ) -> Generator[Done[Task, Outcome] | None]:
         for item in items:
             self.read.append(item.key)
             yield Done(item, error=self._error)

@@ -17,10 +17,10 @@ class Engine(Protocol):
     name: str
 
     def run(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
+        self, work: Callable[[Item], Result], items: Iterable[Item], *, many: bool = True
     ) -> Generator[Done[Item, Result] | None, None, None]:
         """`work(item)` for each item, in the order in which they end; None while nothing ends, so
-        that the caller may see to other things.
+        that the caller may see to other things. `many`: they are worth some preparation.
 
         Items are taken one by one as there is room, so that there may be millions. When they end,
         what is in hand is finished. Closing the iterator ends what still runs. Work, items and

@@ -56,9 +56,11 @@ class Dask:
         self._bounds = bounds
 
     def run(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
+        self, work: Callable[[Item], Result], items: Iterable[Item], *, many: bool = True
     ) -> Generator[Done[Item, Result] | None, None, None]:
-        """See `Engine`. Raises `EngineUnreachable`, `EngineMismatch` and `MissingPart`."""
+        """See `Engine`. Raises `EngineUnreachable`, `EngineMismatch` and `MissingPart`.
+
+        Workers are prepared in any case: another run may have use for it."""
         with (
             self._connected() as client,
             self._registered(client, work) as submit,

@@ -29,14 +29,16 @@ class Local:
     ) -> None:
         self.name = f"{jobs} processes" if jobs > 1 else "one process"
         self._jobs = jobs
-        self._open = partial(Sandbox, bounds, warm_up=warm_up, quiet=quiet)
+        self._open = partial(Sandbox, bounds, quiet=quiet)
+        self._warm_up = warm_up
 
     def run(
-        self, work: Callable[[Item], Result], items: Iterable[Item]
+        self, work: Callable[[Item], Result], items: Iterable[Item], *, many: bool = True
     ) -> Generator[Done[Item, Result] | None, None, None]:
         """See `Engine`."""
+        warm_up = self._warm_up if many else tuple
         # The sandbox is closed first: that ends the work that the threads wait for.
-        with ThreadPoolExecutor(self._jobs) as threads, self._open() as sandbox:
+        with ThreadPoolExecutor(self._jobs) as threads, self._open(warm_up=warm_up) as sandbox:
 
             def submit(item: Item) -> Future[Done[Item, Result]]:
                 return threads.submit(sandbox.run, work, item)
