@@ -331,7 +331,8 @@ class Document:
     def paragraphs_in(self, span: Span) -> Iterator[Paragraph]:
         """The paragraphs that begin inside `span`, in order."""
         first = bisect_right(self.paragraphs, span.start - 1, key=lambda p: p.span.start)
-        for paragraph in self.paragraphs[first:]:
+        for index in range(first, len(self.paragraphs)):  # a slice would copy all that follows
+            paragraph = self.paragraphs[index]
             if paragraph.span.start >= span.end:
                 return
             yield paragraph
@@ -380,7 +381,8 @@ class Document:
 
     def _lines_in(self, span: Span) -> Iterator[Line]:
         first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.span.start) - 1)
-        for line in self.lines[first:]:
+        for index in range(first, len(self.lines)):  # a slice would copy all that follows
+            line = self.lines[index]
             if line.span.start >= span.end:
                 return
             if line.span.overlaps(span):

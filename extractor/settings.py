@@ -17,7 +17,7 @@ class Limits:
     pages: int = 2_000
     page_pixels: int = 80_000_000
     text_characters: int = 1_000_000
-    """Of a text file: some 400 pages. The worst of made-up texts takes 30 µs a character."""
+    """Of a text file: some 400 pages. The worst of made-up texts takes 40 µs a character."""
     picture_seconds: float = 60.0
     """For the OCR engine on one picture; a page of letters takes a few."""
     unpacked_bytes: int = 300 * MIB
