@@ -41,13 +41,7 @@ def address_of(cluster: subprocess.Popen[str]) -> str:
 def workers(cluster: subprocess.Popen[str]) -> list[int]:
     """Its processes that have a fork server, or may have."""
     return [
-        pid for pid in processes.children(cluster.pid) if "--multiprocessing-fork" in words(pid)
+        pid
+        for pid in processes.children(cluster.pid)
+        if "--multiprocessing-fork" in processes.command(pid)
     ]
-
-
-def words(pid: int) -> list[str]:
-    """The command line of a process; nothing where it has ended."""
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_text().split("\0")
-    except (FileNotFoundError, ProcessLookupError):
-        return []

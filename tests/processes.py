@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -35,3 +36,16 @@ def children(pid: int) -> list[int]:
         except (FileNotFoundError, ProcessLookupError):
             continue
     return found
+
+
+def servers() -> list[int]:
+    """This process's servers of sandboxes; it may have other children, a database's say."""
+    return [pid for pid in children(os.getpid()) if "forkserver" in command(pid)]
+
+
+def command(pid: int) -> str:
+    """The command line of a process; nothing where it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+    except (FileNotFoundError, ProcessLookupError):
+        return ""

@@ -55,7 +55,7 @@ def here(inputs: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, by
 
 def run(inputs: Path, out: Path, *options: str) -> subprocess.Popen[bytes]:
     command = [KEHOACH, "extract", inputs, "--out", out, "--no-ocr-cache", *options]
-    return subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command)  # what goes wrong stands in the test's captured output
 
 
 def contents(out: Path) -> dict[str, bytes]:

@@ -145,7 +145,7 @@ def test_what_a_document_starts_ends_with_it(sandbox: Sandbox, tmp_path: Path) -
     sandbox.run(bad.bear, str(tmp_path / "born"))
     pids = born(tmp_path)
     assert len(pids) == 4
-    assert processes.gone(pids - set(processes.children(os.getpid())), seconds=5)
+    assert processes.gone(pids - set(processes.servers()), seconds=5)
 
 
 def test_one_call() -> None:
@@ -188,9 +188,9 @@ def test_leaving_early_ends_the_children() -> None:
     engine = Local(2, Bounds())
     with contextlib.closing(done_by(engine, bad.nap_but, [1, 0, 0])) as done:
         assert next(done) == Done(1, 1)
-        assert processes.children(os.getpid())
+        assert processes.servers()
     assert time.monotonic() - began < 10
-    assert processes.children(os.getpid()) == []
+    assert processes.servers() == []
 
 
 def test_an_engine_may_run_again() -> None:
@@ -206,7 +206,7 @@ def test_killed_at_random_every_item_is_done_once() -> None:
 
     def kill() -> None:
         while not over.wait(0.3):
-            servers = processes.children(os.getpid())
+            servers = processes.servers()
             victims = [pid for server in servers for pid in processes.children(server)]
             if victims and chance.random() < 0.8:
                 victim = chance.choice(victims)

@@ -6,6 +6,7 @@ database holds on the other."""
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ from extractor.errors import CannotStore
 
 PATIENCE = 60.0
 """Seconds to wait while others write."""
+_PAUSE = 0.01
 _LOCK = int.from_bytes(b"kehoach")
 _READ_ONLY = "kehoach_read_only"
 
@@ -107,8 +109,7 @@ def _sqlite(url: URL, name: str, patience: float) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # `_begin` says when a transaction begins, and which
-        if connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            connection.execute("PRAGMA journal_mode = WAL")
+        _keep_a_log(connection, patience)
         connection.execute("PRAGMA synchronous = FULL")
 
     @event.listens_for(engine, "begin")
@@ -117,6 +118,19 @@ def _sqlite(url: URL, name: str, patience: float) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _keep_a_log(connection: Any, patience: float) -> None:
+    """Gives a new file its write-ahead log. SQLite does not wait for the others who open it at the
+    same moment, but says at once that it is locked."""
+    deadline = time.monotonic() + patience
+    while connection.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _postgresql(url: URL, name: str, patience: float) -> Engine:

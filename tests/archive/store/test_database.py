@@ -391,3 +391,25 @@ def test_a_claim_neither_sorts_nor_walks_through_what_is_done(tmp_path: Path) ->
             ]
     assert len(plans) == 5, "two claims, two updates, one release"
     assert not [plan for plan in plans if "TEMP B-TREE" in plan or "SCAN inputs'" in plan]
+
+
+OPENER = """
+import sys, time
+from pathlib import Path
+from extractor.archive.store import open_store
+folder, began = Path(sys.argv[1]), float(sys.argv[2])
+for number in range(40):
+    time.sleep(max(0.0, began + number * 0.05 - time.time()))
+    with open_store(folder / f"{number}.sqlite") as store, store.begin():
+        pass
+"""
+
+
+def test_a_new_store_is_opened_by_several_at_once(tmp_path: Path) -> None:
+    """SQLite says at once, and does not wait, that a file is locked which gets its log."""
+    began = str(time.time() + 2)
+    openers = [
+        subprocess.Popen([sys.executable, "-c", OPENER, tmp_path, began], stderr=subprocess.PIPE)
+        for _ in range(4)
+    ]
+    assert [opener.communicate()[1] for opener in openers] == [b""] * 4
