@@ -17,8 +17,8 @@ from extractor.settings import DEFAULT, Settings
 
 PARTS = (
     "pypdfium2", "pdfplumber", "pillow", "opencv-python-headless", "numpy", "tesserocr",
-    "pytesseract", "regex", "rapidfuzz", "spacy", "underthesea", "pydantic", "sqlalchemy", "alembic",
-    "fsspec", "rich", "typer",
+    "pytesseract", "regex", "rapidfuzz", "spacy", "underthesea", "pydantic", "sqlalchemy",
+    "alembic", "fsspec", "rich", "typer",
 )  # fmt: skip
 # tessdata_fast 4.1.0, as Debian's tesseract-ocr-vie packages it: what the scores were made with.
 TESTED_MODEL = "79df64caf7bcfb2a27df5042ecb6121e196eada34da774956995747636d5bfa1"

@@ -20,10 +20,10 @@ import matplotlib as mpl
 from samples import CORPUS, ROOT
 from soak import unlike
 
-from extractor.archive.facts import facts
+from extractor.archive.isolation.sandbox import Done
+from extractor.archive.linking.facts import facts
 from extractor.archive.model import Made, Outcome, Task, Versions
 from extractor.archive.run import Request, run_archive
-from extractor.archive.sandbox import Done
 from extractor.archive.store import Blobs, open_store
 from extractor.archive.work import PAGES, PLANS, Job
 from extractor.pipeline import extract

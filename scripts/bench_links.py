@@ -8,8 +8,8 @@ import tracemalloc
 from collections.abc import Iterator
 from hashlib import sha256
 
-from extractor.archive.facts import Facts, Label, Reference
-from extractor.archive.links import Record, links
+from extractor.archive.linking.facts import Facts, Label, Reference
+from extractor.archive.linking.links import Record, links
 
 SIZES = (25_000, 100_000, 200_000)
 ISSUERS = 300

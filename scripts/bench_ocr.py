@@ -17,7 +17,7 @@ from ladder_picture import Rung, draw
 from reading_scores import Counts, by_columns, score, total, true_pages, true_rows
 from samples import CORPUS, ROOT, SCANS, SHARED, make, split
 
-from extractor.archive.cores import usable_cores
+from extractor.archive.engines.cores import usable_cores
 from extractor.document import Document
 from extractor.errors import ExtractorError
 from extractor.evaluation.report import Report, evaluate

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TypeVar
 
 from extractor.archive.engines import Engine
-from extractor.archive.sandbox import Done
+from extractor.archive.isolation.sandbox import Done
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from extractor import extract, extract_all
-from extractor.archive.facts import Facts, Label, Reference, facts, issuer_key, number_key
+from extractor.archive.linking.facts import Facts, Label, Reference, facts, issuer_key, number_key
 from extractor.plan import Plan
 
 HEAD = """ỦY BAN NHÂN DÂN

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from extractor.archive.discover import discover
-from extractor.archive.fetch import list_zip
+from extractor.archive.inputs.discover import discover
+from extractor.archive.inputs.fetch import list_zip
+from extractor.archive.inputs.zips import Member
+from extractor.archive.isolation.sandbox import Sandbox
 from extractor.archive.model import Found, Versions
-from extractor.archive.sandbox import Sandbox
 from extractor.archive.stopping import Stop
 from extractor.archive.store import Run, Seen, Store
 from extractor.archive.watch import Watch
-from extractor.archive.zips import Member
 from extractor.errors import BrokenFile, NoDocuments
 
 

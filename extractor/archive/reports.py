@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from extractor.archive.inputs.places import shown
 from extractor.archive.jsonpaths import json_paths
 from extractor.archive.model import Link
-from extractor.archive.places import shown
 from extractor.archive.store import Row
 from extractor.archive.store.files import LocalFiles
 from extractor.errors import CannotStore, CannotWrite

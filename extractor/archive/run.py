@@ -13,13 +13,13 @@ from pathlib import Path
 
 from extractor.archive.breaker import Breaker
 from extractor.archive.engines import Engine
-from extractor.archive.facts import Facts
-from extractor.archive.links import Record, links
+from extractor.archive.isolation.sandbox import Done, Sandbox
+from extractor.archive.linking.facts import Facts
+from extractor.archive.linking.links import Record, links
 from extractor.archive.lookup import LookUp
 from extractor.archive.model import Outcome, Task, Versions
 from extractor.archive.outputs import Outputs
 from extractor.archive.reports import write_links, write_results
-from extractor.archive.sandbox import Done, Sandbox
 from extractor.archive.stopping import Stop, stoppable
 from extractor.archive.store import Run, Store
 from extractor.archive.store.files import LocalFiles

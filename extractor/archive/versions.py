@@ -31,7 +31,7 @@ AFTER_READING = (
 """What makes documents of pages that were read, and opens no page."""
 NOT_PARSER = ("archive", "cli", "evaluation", "health.py", "scan.py", "data/SOURCES.md")
 """What decides nothing about a plan."""
-FACTS = "archive/facts.py"
+FACTS = "archive/linking/facts.py"
 """What is kept of a plan beside it."""
 _READING_PACKAGES = (
     "numpy", "opencv-python-headless", "pdfplumber", "pillow", "pypdfium2", "pytesseract",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from extractor.archive.fetch import fetched
+from extractor.archive.inputs.fetch import fetched
 from extractor.archive.model import Made, Outcome, Task, Versions
 from extractor.archive.store import Blobs
 from extractor.errors import ExtractorError, opening
@@ -112,7 +112,7 @@ def _read(files: Sequence[Path], name: str, settings: Settings) -> Pages:
 
 
 def _kept(plan: Plan, blobs: Blobs) -> Made:
-    from extractor.archive.facts import facts
+    from extractor.archive.linking.facts import facts
     from extractor.plan.publish import to_json
 
     return Made(plan.id, blobs.put(PLANS, to_json(plan).encode()), facts(plan).to_json())

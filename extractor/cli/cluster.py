@@ -24,7 +24,7 @@ def cluster(
     """Start a cluster on this machine, for trying; Ctrl-C ends it.
 
     Only this machine can reach it. How to set up a real one: docs/cluster.md."""
-    from extractor.archive.cores import usable_cores
+    from extractor.archive.engines.cores import usable_cores
     from extractor.archive.engines.trial import trial_cluster
 
     stop = threading.Event()

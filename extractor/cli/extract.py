@@ -62,7 +62,7 @@ def extract(
     `DIR/failures.csv` those that failed, `DIR/links.csv` which belong together. One input's
     failure does not stop the others. DIR is an archive: another run into it reads only what is
     new, changed, or was read by another version, and goes on where one was killed."""
-    from extractor.archive.places import roots_of
+    from extractor.archive.inputs.places import roots_of
     from extractor.archive.run import Request
 
     settings = Settings(

@@ -104,10 +104,10 @@ def rehearse(context: typer.Context, where: Where, how: How, request: Request) -
 
 
 def _engine(how: How, *, quiet: bool) -> Engine:
-    from extractor.archive.cores import usable_cores
+    from extractor.archive.engines.cores import usable_cores
     from extractor.archive.engines.dask import Dask
     from extractor.archive.engines.local import Local
-    from extractor.archive.preload import warm_up
+    from extractor.archive.isolation.preload import warm_up
     from extractor.archive.versions import version
 
     warm = partial(warm_up, how.settings)

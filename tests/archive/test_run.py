@@ -15,9 +15,9 @@ import pytest
 
 import extractor.reading
 from extractor.archive.breaker import A_FEW, IN_A_ROW
+from extractor.archive.isolation.sandbox import Done
 from extractor.archive.model import Outcome, Task, Versions
 from extractor.archive.run import Request, Summary, run_archive
-from extractor.archive.sandbox import Done
 from extractor.archive.store import Blobs, open_store
 from extractor.archive.work import Job
 from extractor.errors import CannotWrite, Crashed, MissingEngine, MissingFile, NoDocuments

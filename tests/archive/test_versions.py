@@ -76,9 +76,9 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "reading/repair.py",
         "stages/b.py",
         "cli/c.py",
-        "archive/facts.py",
+        "archive/linking/facts.py",
     ):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text("1")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(module, "_code", module._code.__wrapped__)
@@ -92,7 +92,7 @@ def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("reading/new.py", True, True),
         ("stages/b.py", False, True),
         ("reading/repair.py", False, True),
-        ("archive/facts.py", False, True),
+        ("archive/linking/facts.py", False, True),
         ("cli/c.py", False, False),
         ("stages/b.pyc", False, False),
     ],

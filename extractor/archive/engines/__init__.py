@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Generator, Iterable
 from typing import Protocol, TypeVar
 
-from extractor.archive.sandbox import Done
+from extractor.archive.isolation.sandbox import Done
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from extractor.archive.engines.window import in_window
-from extractor.archive.sandbox import TRIES, Done
+from extractor.archive.isolation.sandbox import TRIES, Done
 from extractor.errors import Crashed, EngineMismatch, EngineUnreachable, MissingPart
 from extractor.settings import Bounds
 

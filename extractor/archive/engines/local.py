@@ -9,7 +9,7 @@ from functools import partial
 from typing import TypeVar
 
 from extractor.archive.engines.window import in_window
-from extractor.archive.sandbox import Done, Sandbox
+from extractor.archive.isolation.sandbox import Done, Sandbox
 from extractor.settings import Bounds
 
 Item = TypeVar("Item")

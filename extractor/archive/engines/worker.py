@@ -10,7 +10,7 @@ from typing import Any
 
 from distributed import Worker, WorkerPlugin, get_worker
 
-from extractor.archive.sandbox import Done, Sandbox
+from extractor.archive.isolation.sandbox import Done, Sandbox
 from extractor.errors import EngineMismatch
 from extractor.settings import Bounds
 

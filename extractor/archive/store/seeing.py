@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
+from extractor.archive.inputs.places import shown
 from extractor.archive.model import Found, Versions
-from extractor.archive.places import shown
 from extractor.archive.store.database import now
 from extractor.archive.store.tables import documents, in_state, inputs, runs
 from extractor.errors import OutputClash, transient_codes

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive.discover import OWN_FILES, discover, told_apart
-from extractor.archive.fetch import fetched, list_zip
+from extractor.archive.inputs.discover import discover
+from extractor.archive.inputs.fetch import fetched, list_zip
+from extractor.archive.inputs.folders import OWN_FILES, told_apart
+from extractor.archive.inputs.places import shown
 from extractor.archive.model import Found, Task
-from extractor.archive.places import shown
 from extractor.errors import EncryptedFile, MissingFile, TooLarge
 from extractor.settings import Limits
 

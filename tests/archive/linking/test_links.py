@@ -8,10 +8,10 @@ from hashlib import sha256
 
 import pytest
 
-from extractor.archive.facts import Facts, Label, Reference
-from extractor.archive.links import Record, links
+from extractor.archive.linking.facts import Facts, Label, Reference
+from extractor.archive.linking.links import Record, links
+from extractor.archive.linking.names import Part, part_of, plain, without_appendix
 from extractor.archive.model import Link
-from extractor.archive.names import Part, part_of, plain, without_appendix
 
 DISTRICT = "uy-ban-nhan-dan-huyen-mai-chau-tinh-hoa-binh"
 PLAN = Facts(

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from extractor.archive.facts import Facts, Label, Reference
+from extractor.archive.linking.facts import Facts, Label, Reference
+from extractor.archive.linking.names import Part, part_of, plain, without_appendix
 from extractor.archive.model import Link, LinkKind
-from extractor.archive.names import Part, part_of, plain, without_appendix
 from extractor.vietnamese import POINT_LETTERS, from_roman
 
 _ALIKE = 92.0  # issuers of one number and day, of which one was misread

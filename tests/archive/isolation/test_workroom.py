@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive.workroom import room, sweep, workroom
+from extractor.archive.isolation.workroom import room, sweep, workroom
 from extractor.errors import CannotWrite
 
 
@@ -35,7 +35,7 @@ def test_all_is_removed_in_the_end(temporary: Path) -> None:
 HOLDER = """
 import sys, tempfile, time
 sys.path[:0], tempfile.tempdir = {path!r}, {temporary!r}
-from extractor.archive.workroom import workroom
+from extractor.archive.isolation.workroom import workroom
 with workroom() as own:
     print(own, flush=True)
     time.sleep(1000)

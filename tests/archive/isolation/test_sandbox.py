@@ -24,8 +24,8 @@ import pytest
 from at_work import done_by
 
 from extractor.archive.engines.local import Local
-from extractor.archive.preload import warm_up
-from extractor.archive.sandbox import Done, Sandbox, call_once
+from extractor.archive.isolation.preload import warm_up
+from extractor.archive.isolation.sandbox import Done, Sandbox, call_once
 from extractor.errors import (
     BrokenFile,
     Crashed,

@@ -21,7 +21,7 @@ from clusters import KEHOACH, address_of, trial_cluster, workers
 
 from extractor.archive.engines.dask import Dask
 from extractor.archive.engines.local import Local
-from extractor.archive.sandbox import Done
+from extractor.archive.isolation.sandbox import Done
 from extractor.errors import Crashed, EngineMismatch, EngineUnreachable
 from extractor.settings import Bounds
 

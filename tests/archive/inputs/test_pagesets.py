@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.archive.pagesets import MOST_PAGES, page_sets
+from extractor.archive.inputs.pagesets import MOST_PAGES, page_sets
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 from extractor.errors import ExtractorError
 from extractor.settings import Settings
 
-TEXT = Path(__file__).parents[1] / "data" / "warm_up.txt"
+TEXT = Path(__file__).parents[2] / "data" / "warm_up.txt"
 _WORDS = "KE HOACH\n\n1. 12/KH-UBND 05/02/2023\n- 95% 30/4/2023\n\nTM. UY BAN NHAN DAN"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.archive.cores import usable_cores
+from extractor.archive.engines.cores import usable_cores
 
 
 @pytest.fixture

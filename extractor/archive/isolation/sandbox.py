@@ -18,9 +18,9 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
-from extractor.archive.child import Child, Died, Server
-from extractor.archive.forkserver import Answer, Orders
-from extractor.archive.workroom import room, workroom
+from extractor.archive.isolation.child import Child, Died, Server
+from extractor.archive.isolation.forkserver import Answer, Orders
+from extractor.archive.isolation.workroom import room, workroom
 from extractor.errors import (
     Crashed,
     ExtractorError,

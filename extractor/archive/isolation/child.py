@@ -14,8 +14,8 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import cast
 
-from extractor.archive import forkserver
-from extractor.archive.forkserver import HEAD, NUMBER, Answer, Orders
+from extractor.archive.isolation import forkserver
+from extractor.archive.isolation.forkserver import HEAD, NUMBER, Answer, Orders
 
 # One process a core: threads of the libraries inside would only get in one another's way.
 ONE_THREAD = dict.fromkeys(("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from extractor.archive.inputs.places import file_system, local_path, parts
+from extractor.archive.inputs.zips import Member, copy_bounded, members, unpack
 from extractor.archive.jsonpaths import fitting
 from extractor.archive.model import Task
-from extractor.archive.places import file_system, local_path, parts
-from extractor.archive.zips import Member, copy_bounded, members, unpack
 from extractor.errors import opening
 from extractor.settings import Limits
 

@@ -1,0 +1,1 @@
+"""How the documents of an archive belong together."""
