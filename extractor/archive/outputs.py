@@ -36,18 +36,27 @@ class Outputs:
             self._write(key, path, plan)
         self._remove_others(key, frozenset(paths))
 
-    def settle(self, rows: Iterable[Row]) -> Iterator[Row]:
+    def settle(self, rows: Iterable[Row], lost: list[str]) -> Iterator[Row]:
         """Passes on all rows of the archive; on the way plans that are missing in the folder are
-        written, and those of inputs that have none any more are removed.
-
-        Raises `CannotWrite`."""
+        written, and those of inputs that have none any more are removed. The keys of inputs whose
+        plans cannot be shown, since their blobs are gone or damaged, are added to `lost`."""
+        if not self.written:
+            yield from rows
+            return
         for row in rows:
-            paths = json_paths(row.key, len(row.documents))
-            if row.state == "gone":
-                self.show(row.key, ())
-            elif row.state == "done" and not all((self.folder / path).exists() for path in paths):
-                self.show(row.key, row.documents)
+            try:
+                if row.state == "gone":
+                    self.show(row.key, ())
+                elif row.state == "done" and not self._are_shown(row):
+                    self.show(row.key, row.documents)
+            except CannotWrite:
+                lost.append(row.key)
             yield row
+
+    def _are_shown(self, row: Row) -> bool:
+        """Whether its plans stand there; a file that was lost with the power is empty."""
+        paths = [self.folder / path for path in json_paths(row.key, len(row.documents))]
+        return bool(paths) and all(path.exists() and path.stat().st_size for path in paths)
 
     def _write(self, key: str, path: Path, plan: bytes) -> None:
         """A plan that is lost with the power is written again by the next run."""
@@ -60,8 +69,17 @@ class Outputs:
         """Removes what an input that had another number of documents has left."""
         (single,) = json_paths(key, 1)
         if single not in kept:
-            (self.folder / single).unlink(missing_ok=True)
+            self._remove(key, single)
         place = len(kept) if len(kept) > 1 else 0
-        while (path := self.folder / json_paths(key, place + 2)[place]).exists():
-            path.unlink()
+        while self._remove(key, json_paths(key, place + 2)[place]):
             place += 1
+
+    def _remove(self, key: str, path: Path) -> bool:
+        """Whether there was such a file."""
+        try:
+            if (self.folder / path).is_file():
+                (self.folder / path).unlink()
+                return True
+        except OSError as error:
+            raise CannotWrite(key, error.strerror or type(error).__name__) from None
+        return False

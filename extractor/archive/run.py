@@ -21,7 +21,7 @@ from extractor.archive.model import Outcome, Task, Versions
 from extractor.archive.outputs import Outputs
 from extractor.archive.reports import write_links, write_results
 from extractor.archive.stopping import Stop, stoppable
-from extractor.archive.store import Run, Store
+from extractor.archive.store import Blobs, Run, Store
 from extractor.archive.store.files import LocalFiles
 from extractor.archive.watch import Watch
 from extractor.archive.work import Job, failed, read_input
@@ -81,18 +81,17 @@ def run_archive(request: Request, store: Store, engine: Engine, job: Job, watch:
     Raises an `ExtractorError` where the run cannot go on: a path that is not there, a store that
     cannot be used, an engine that is gone. What was acknowledged by then is kept."""
     with stoppable() as stop, store.begin(engine.name) as run:
-        for files in (job.blobs, LocalFiles(request.out)):
-            files.sweep()
+        _make_ready(request.out, job.blobs)
         counts = _look_up(request, store, run, job, watch, stop)
         with_json = store.decide_json(run, request.json, SMALL)
         outputs = Outputs(request.out, job.blobs, written=with_json)
         reading = _Reading(request, store, run, engine, job, watch, stop, outputs)
-        request.out.mkdir(parents=True, exist_ok=True)
-        stop.broken = reading.breaker.room(request.out)
         reading.all()
         _link(store, run)
-        write_results(request.out, outputs.settle(store.rows()), json_files=with_json)
+        lost: list[str] = []
+        write_results(request.out, outputs.settle(store.rows(), lost), json_files=with_json)
         write_links(request.out, store.links())
+        store.redo(lost)
         return _summary(request, store, counts + reading.counts, stop)
 
 
@@ -103,6 +102,18 @@ def rehearse(request: Request, store: Store, versions: Versions, watch: Watch) -
         for root in request.roots:
             look_up.compare(root)
         return look_up.counts
+
+
+def _make_ready(out: Path, blobs: Blobs) -> None:
+    """Makes the output folder, and removes what killed runs have left half-written.
+
+    Raises `CannotWrite` or `CannotStore`."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotWrite(str(out), error.strerror or type(error).__name__) from None
+    blobs.sweep()
+    LocalFiles(out).sweep()
 
 
 def _look_up(
@@ -136,6 +147,7 @@ class _Reading:
         pending = sum(
             count.inputs for count in self.store.counts(self._roots) if count.state == "pending"
         )
+        self.stop.broken = self.breaker.room(self.request.out)
         total = min(pending, self.request.limit or pending)
         self.watch.begin(total)
         work = partial(read_input, job=self.job)

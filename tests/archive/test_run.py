@@ -294,6 +294,30 @@ def test_plan_json_of_a_file_that_now_fails_goes(archive: Archive) -> None:
     assert archive.shown == set()
 
 
+def test_plan_json_of_a_file_that_is_not_read_any_more_goes(archive: Archive) -> None:
+    archive.add("a.txt", "b.txt")
+    archive.run()
+    (archive.inputs / "a.txt").unlink()
+    os.mkfifo(archive.inputs / "a.txt")
+    archive.run()
+    assert archive.states["a.txt"] == "unknown_kind"
+    assert archive.shown == {"b.txt.json"}
+
+
+@pytest.mark.parametrize("damage", [None, b"no gzip"])
+def test_a_plan_that_is_lost_is_made_again(archive: Archive, damage: bytes | None) -> None:
+    archive.add("a.txt", "b.txt")
+    archive.run()
+    plan = (archive.out / "a.txt.json").read_bytes()
+    digest = archive.rows["a.txt"]["documents"][0]["blob"]
+    blob = archive.out / "blobs" / "plans" / digest[:2] / f"{digest[2:]}.gz"
+    blob.unlink() if damage is None else blob.write_bytes(damage)
+    (archive.out / "a.txt.json").write_bytes(b"")
+    assert str(archive.run()) == "0 extracted, 2 unchanged, 1 not reached"
+    assert str(archive.run()) == "1 extracted, 1 unchanged"
+    assert (archive.out / "a.txt.json").read_bytes() == plan
+
+
 def test_a_plan_that_cannot_be_written(archive: Archive) -> None:
     archive.add("a.txt", "b.txt")
     archive.out.mkdir()

@@ -128,6 +128,12 @@ class Store:
         with self._database.writing() as connection:
             return working.retry(connection, codes, roots)
 
+    def redo(self, keys: Sequence[str]) -> None:
+        """Makes inputs pending again whose plans were lost."""
+        for batch in batches(keys, BATCH):
+            with self._database.writing() as connection:
+                working.redo(connection, batch)
+
     def rows(self, status: Status | None = None, *, after: str = "") -> Iterator[Row]:
         """The inputs after the key `after`, in order: those that are done and have `status`, or
         all. What changes meanwhile may be told as it was or as it is."""

@@ -70,6 +70,12 @@ def retry(
     return connection.execute(update(inputs).where(failed).values(TO_DO)).rowcount
 
 
+def redo(connection: Connection, keys: Sequence[str]) -> None:
+    """Makes inputs pending again that are done."""
+    done = inputs.c.key.in_(keys) & in_state("done")
+    connection.execute(update(inputs).where(done).values(TO_DO))
+
+
 def _outcome_row(outcome: Outcome, moment: float) -> dict[str, Any]:
     return {
         "the_key": outcome.key,
