@@ -457,3 +457,11 @@ def test_a_run_that_dies_loses_nothing(archive: Archive) -> None:
     archive.run()
     assert set(archive.engine.read) <= {"0.txt", "1.txt", "2.txt"}
     assert archive.states == dict.fromkeys(["0.txt", "1.txt", "2.txt"], "extracted")
+
+
+def test_an_archive_whose_scans_have_moved_goes_on(archive: Archive, tmp_path: Path) -> None:
+    archive.add("a.txt", "b/c.txt")
+    archive.run()
+    archive.inputs = archive.inputs.rename(tmp_path / "elsewhere")
+    assert str(archive.run()) == "0 extracted, 2 unchanged"
+    assert archive.rows["a.txt"]["input"] == str(tmp_path / "elsewhere" / "a.txt")

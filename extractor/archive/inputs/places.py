@@ -67,6 +67,13 @@ def local_path(url: str) -> Path | None:
     return Path(os.fsdecode(unquote_to_bytes(url.removeprefix(_FILE))))
 
 
+def is_there(location: str) -> bool:
+    """Whether there is still something at a location; of one elsewhere it is not known, and so
+    taken for granted."""
+    path = local_path(parts(location)[0][0])
+    return path is None or path.exists()
+
+
 def file_system(url: str) -> tuple[Any, str]:
     """fsspec's file system for a URL, and the path in it."""
     from fsspec.core import url_to_fs

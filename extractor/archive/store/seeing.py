@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
-from extractor.archive.inputs.places import shown
+from extractor.archive.inputs.places import is_there, shown
 from extractor.archive.model import Found, Versions
 from extractor.archive.store.database import now
 from extractor.archive.store.tables import documents, in_state, inputs, runs
@@ -147,7 +147,8 @@ def _refuse_clashes(connection: Connection, look: Look, batch: Sequence[Found]) 
     """One result is never written over another's.
 
     A row of the same root that this run has not seen may be the same file under its former name:
-    it makes way, and should it turn up after all, then that is the clash."""
+    it makes way, and should it turn up after all, then that is the clash. One of another root that
+    is not there any more is the same file: the archive has moved."""
     owners: dict[str, tuple[str, str]] = {}
     for found in batch:
         owner = owners.setdefault(found.key.casefold(), (found.key, found.location))
@@ -158,7 +159,8 @@ def _refuse_clashes(connection: Connection, look: Look, batch: Sequence[Found]) 
         row = folded.get(found.key.casefold())
         if row is None or (row["key"], row["location"]) == (found.key, found.location):
             continue
-        if row["root"] != look.root or row["seen_by"] == look.run:
+        elsewhere = row["root"] != look.root and is_there(row["location"])
+        if elsewhere or row["seen_by"] == look.run:
             _refuse(found, row["key"], row["location"])
         elif row["key"] != found.key:
             former.append(row["key"])

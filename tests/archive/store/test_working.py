@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -169,11 +170,29 @@ def test_roots_are_kept_apart(store: Store, run: Run) -> None:
     assert store.counts(roots=["one"]) == (Count("pending", None, None, 2, 0, 0.0),)
 
 
-def test_two_roots_with_one_key_clash(store: Store, run: Run) -> None:
-    store.see(run, "one", found("x.pdf", folder="file:///one"), V1)
-    with pytest.raises(OutputClash, match=r"/two/x\.pdf: .*/one/x\.pdf gives x\.pdf"):
+def test_two_roots_with_one_key_clash(store: Store, run: Run, tmp_path: Path) -> None:
+    one = f"file://{tmp_path}"
+    (tmp_path / "x.pdf").touch()
+    store.see(run, "one", found("x.pdf", folder=one), V1)
+    with pytest.raises(OutputClash, match=rf"/two/x\.pdf: .*{tmp_path}/x\.pdf gives x\.pdf"):
         store.see(run, "two", found("x.pdf", folder="file:///two"), V1)
-    assert [row.location for row in store.rows()] == ["file:///one/x.pdf"]
+    assert [row.location for row in store.rows()] == [f"{one}/x.pdf"]
+
+
+def test_an_archive_that_has_moved_is_the_same(store: Store, run: Run) -> None:
+    store.see(run, "old", found("x.pdf", "y.pdf", folder="file:///not/there"), V1)
+    do_all(store, run)
+    later = store.begin()
+    moved = [
+        *found("x.pdf", folder="file:///new"),
+        *found("y.pdf", stamp="2", folder="file:///new"),
+    ]
+    assert store.see(later, "new", moved, V1) == Seen(unchanged=1, changed=1)
+    assert [row.location for row in store.rows()] == ["file:///new/x.pdf", "file:///new/y.pdf"]
+    elsewhere = found("x.pdf", folder="s3://box")
+    store.see(store.begin(), "box", elsewhere, V1)
+    with pytest.raises(OutputClash):
+        store.see(store.begin(), "third", found("x.pdf", folder="file:///third"), V1)
 
 
 def test_the_same_file_under_another_root_is_no_clash(store: Store, run: Run) -> None:
