@@ -19,11 +19,12 @@ Verdict = Literal["new", "changed", "outdated", "waiting", "unchanged", "problem
 _Values = dict[str, Any]
 
 NO_OUTCOME: _Values = {"status": None, "code": None, "sentence": None, "warnings": []}
-TO_DO: _Values = {"state": "pending", "run": None, **NO_OUTCOME}
+AGAIN: _Values = {"state": "pending", "run": None, **NO_OUTCOME}
+TO_DO: _Values = {**AGAIN, "attempts": 0}
 """The sha256, the pages and the documents of the last outcome stay until the next."""
 _NEVER_READ: _Values = {"sha256": None, "pages": 0, "seconds": 0.0, "reading": None, "parser": None}
 _LAST = "\U0010ffff"
-_NEW: _Values = {**TO_DO, **_NEVER_READ, "attempts": 0, "finished_at": None}
+_NEW: _Values = {**TO_DO, **_NEVER_READ, "finished_at": None}
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,8 @@ class Store:
             return seeing.entomb(connection, run.number, root, spare)
 
     def claim(self, run: Run, most: int, roots: Collection[str] | None = None) -> list[Task]:
-        """Up to `most` pending inputs for `run`, in order of root and key. No two runs are given
-        the same one."""
+        """Up to `most` pending inputs for `run`, in order of root and key, those last that killed
+        runs had in hand. No two runs are given the same one."""
         with self._database.writing() as connection:
             return working.claim(connection, run.number, most, roots)
 

@@ -78,6 +78,7 @@ def in_state(state: State) -> ColumnElement[bool]:
 Index(
     "inputs_waiting",
     inputs.c.root,
+    inputs.c.attempts,
     inputs.c.key,
     sqlite_where=text("state = 'pending' AND run IS NULL"),
     postgresql_where=text("state = 'pending' AND run IS NULL"),

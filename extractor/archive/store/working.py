@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from extractor.archive.model import Outcome, Task
 from extractor.archive.store.database import now
-from extractor.archive.store.seeing import TO_DO
+from extractor.archive.store.seeing import AGAIN
 from extractor.archive.store.tables import documents, in_state, inputs
 
 
@@ -17,11 +17,12 @@ def claim(
     connection: Connection, run: int, most: int, roots: Iterable[str] | None = None
 ) -> list[Task]:
     """Up to `most` inputs that are pending and in nobody's hand, now in the hand of `run`, in order
-    of root and key."""
+    of root and key; those that runs had in hand when they were killed come last, for they may be
+    why."""
     waiting = (
         select(inputs.c.key, inputs.c.location)
         .where(in_state("pending"), inputs.c.run.is_(None))
-        .order_by(inputs.c.root, inputs.c.key)
+        .order_by(inputs.c.root, inputs.c.attempts, inputs.c.key)
     )
     # One root after the other: the index then gives the order, and nothing is sorted.
     each = [waiting.where(inputs.c.root == root) for root in sorted(set(roots or ()))]
@@ -67,13 +68,13 @@ def retry(
     failed = in_state("done") & (inputs.c.status == "failed") & inputs.c.code.in_(codes)
     if roots is not None:
         failed &= inputs.c.root.in_(roots)
-    return connection.execute(update(inputs).where(failed).values(TO_DO)).rowcount
+    return connection.execute(update(inputs).where(failed).values(AGAIN)).rowcount
 
 
 def redo(connection: Connection, keys: Sequence[str]) -> None:
     """Makes inputs pending again that are done."""
     done = inputs.c.key.in_(keys) & in_state("done")
-    connection.execute(update(inputs).where(done).values(TO_DO))
+    connection.execute(update(inputs).where(done).values(AGAIN))
 
 
 def _outcome_row(outcome: Outcome, moment: float) -> dict[str, Any]:

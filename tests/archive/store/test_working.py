@@ -161,6 +161,15 @@ def test_what_another_run_sees_meanwhile_is_not_gone(store: Store, run: Run) -> 
     assert [row.key for row in store.rows() if row.state == "gone"] == ["c.pdf"]
 
 
+def test_what_a_killed_run_had_in_hand_comes_last(store: Store, run: Run) -> None:
+    store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf"), V1)
+    assert keys(store.claim(run, 1)) == ["a.pdf"]
+    store.release(run)
+    assert keys(store.claim(run, 2)) == ["b.pdf", "c.pdf"]
+    store.release(run)
+    assert keys(store.claim(run, 9)) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
 def test_roots_are_kept_apart(store: Store, run: Run) -> None:
     store.see(run, "one", found("a.pdf", "d.pdf", folder="file:///one"), V1)
     store.see(run, "two", found("b.pdf", "c.pdf", folder="file:///two"), V1)

@@ -43,7 +43,9 @@ def _make_inputs() -> None:
         sa.Column("seen_at", sa.Float, nullable=False),
         sa.Column("finished_at", sa.Float),
     )
-    _make_partial_index("inputs_waiting", ["root", "key"], "state = 'pending' AND run IS NULL")
+    _make_partial_index(
+        "inputs_waiting", ["root", "attempts", "key"], "state = 'pending' AND run IS NULL"
+    )
     _make_partial_index("inputs_claimed", ["run"], "state = 'pending' AND run IS NOT NULL")
     _make_partial_index("inputs_folded", ["folded"], "state <> 'gone'", unique=True)
 
