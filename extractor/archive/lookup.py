@@ -59,7 +59,7 @@ class LookUp:
 
     def _count(self, root: str, seen: Seen) -> None:
         """A folder that is empty now is rather a drive that is not there: nothing is gone."""
-        if not seen.to_do + seen.unchanged + self.counts["failed"]:
+        if not (seen.to_do or seen.unchanged or self._closed):
             raise NoDocuments(root)
         self.counts["unchanged"] += seen.unchanged
 

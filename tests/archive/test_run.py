@@ -351,6 +351,17 @@ def test_a_folder_that_is_empty_now_is_rather_a_drive_that_is_not_there(archive:
     assert archive.states == {"a.txt": "gone", "b.txt": "extracted"}
 
 
+def test_what_failed_elsewhere_does_not_hide_an_empty_folder(archive: Archive) -> None:
+    archive.add("x/bad.zip", "y/a.txt")
+    roots = (str(archive.inputs / "x"), str(archive.inputs / "y"))
+    archive.run(roots=roots)
+    (archive.inputs / "y" / "a.txt").unlink()
+    with pytest.raises(NoDocuments):
+        archive.run(roots=roots)
+    archive.run(roots=roots[:1])
+    assert archive.states == {"a.txt": "extracted", "bad.zip": "broken_file"}
+
+
 def test_what_lies_in_a_closed_folder_is_not_gone(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
