@@ -179,18 +179,6 @@ class Sandbox:
         return Crashed(name, _how(error))
 
 
-def call_once(
-    function: Callable[[Item], Result], argument: Item, bounds: Bounds | None = None
-) -> Result:
-    """`function(argument)` in a child of its own. Raises an `ExtractorError`: the function's own,
-    or what became of the child."""
-    with Sandbox(bounds or Bounds()) as sandbox:
-        done = sandbox.run(function, argument)
-    if done.error:
-        raise done.error
-    return done.result  # type: ignore[return-value]  # no error: it is the result
-
-
 def _trace(error: Exception) -> str:
     if isinstance(error, Died):
         return error.words

@@ -47,10 +47,6 @@ class Blobs:
         data = self.get_named(kind, digest)
         return data if data is not None and sha256(data).hexdigest() == digest else None
 
-    def has(self, kind: str, digest: str) -> bool:
-        """Whether there is a blob of this SHA-256 or name; not whether it is intact."""
-        return self._files.exists(_path(kind, digest))
-
     def put_named(self, kind: str, name: str, data: bytes) -> None:
         """Keeps `data` under a name of letters, digits, `.` and `-`; what was there goes."""
         self._write(kind, name, data)

@@ -31,10 +31,6 @@ class Files(Protocol):
         """Writes a file, which is whole at any moment, and outlives a power cut from then on."""
         ...
 
-    def exists(self, path: PurePosixPath) -> bool:
-        """Whether there is such a file."""
-        ...
-
     def sweep(self) -> int:
         """Removes drafts that were left behind; how many."""
         ...
@@ -83,10 +79,6 @@ class LocalFiles:
         except OSError as error:
             raise _cannot_store(target, error) from None
 
-    def exists(self, path: PurePosixPath) -> bool:
-        """Whether there is such a file."""
-        return (self._folder / path).is_file()
-
     def sweep(self) -> int:
         """Removes the drafts of processes that are gone; how many."""
         swept = 0
@@ -122,13 +114,6 @@ class RemoteFiles:
         try:
             self._system.makedirs(at.rpartition("/")[0], exist_ok=True)
             self._system.pipe_file(at, data)
-        except Exception as error:
-            raise _cannot_store(f"{self._url}/{path}", error) from error
-
-    def exists(self, path: PurePosixPath) -> bool:
-        """Whether there is such a file."""
-        try:
-            return bool(self._system.isfile(self._at(path)))
         except Exception as error:
             raise _cannot_store(f"{self._url}/{path}", error) from error
 

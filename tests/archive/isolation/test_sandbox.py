@@ -25,7 +25,7 @@ from at_work import done_by
 
 from extractor.archive.engines.local import Local
 from extractor.archive.isolation.preload import warm_up
-from extractor.archive.isolation.sandbox import Done, Sandbox, call_once
+from extractor.archive.isolation.sandbox import Done, Sandbox
 from extractor.errors import (
     BrokenFile,
     Crashed,
@@ -148,12 +148,11 @@ def test_what_a_document_starts_ends_with_it(sandbox: Sandbox, tmp_path: Path) -
     assert processes.gone(pids - set(processes.servers()), seconds=5)
 
 
-def test_one_call() -> None:
-    assert call_once(len, "four", SMALL) == 4
-    with pytest.raises(BrokenFile, match="no pages"):
-        call_once(bad.refuse, "x.zip", SMALL)
-    with pytest.raises(Crashed, match="SIGSEGV"):
-        call_once(bad.segfault, 0, SMALL)
+def test_an_error_is_the_functions_own_or_the_childs(sandbox: Sandbox) -> None:
+    assert sandbox.run(len, "four").result == 4
+    assert str(sandbox.run(bad.refuse, "x.zip").error) == str(BrokenFile("x.zip", "no pages"))
+    crash = sandbox.run(bad.segfault, 0).error
+    assert type(crash) is Crashed and "SIGSEGV" in str(crash)
 
 
 def test_items_are_taken_as_there_is_room() -> None:
