@@ -68,7 +68,7 @@ class Settings:
     with the same model and settings. It may be deleted at any time. None: nothing is kept."""
     without_steps: frozenset[CleanUp] = frozenset()
     """Steps of cleaning that no page gets."""
-    embed_text: bool = False
+    embed_text: bool = True
     """Whether the plan carries the normalised text that its offsets point into."""
 
 

@@ -29,7 +29,9 @@ AFTER_READING = (
     "reading/pagebreaks.py", "reading/repair.py", "reading/splitting.py",
 )  # fmt: skip
 """What makes documents of pages that were read, and opens no page."""
-NOT_PARSER = ("archive", "cli", "evaluation", "health.py", "scan.py", "data/SOURCES.md")
+NOT_PARSER = (
+    "archive", "cli", "compare", "evaluation", "health.py", "scan.py", "data/SOURCES.md",
+)  # fmt: skip
 """What decides nothing about a plan."""
 FACTS = "archive/linking/facts.py"
 """What is kept of a plan beside it."""

@@ -113,7 +113,7 @@ def test_what_a_change_makes_out_of_date(
         (Settings(engine="pytesseract"), True),
         (Settings(without_steps=frozenset({CleanUp.SPECKS})), True),
         (Settings(limits=Limits(pages=3)), True),
-        (Settings(embed_text=True), False),
+        (Settings(embed_text=False), False),
     ],
 )
 def test_settings_count(settings: Settings, reading: bool) -> None:

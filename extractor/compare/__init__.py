@@ -1,0 +1,1 @@
+"""Across plans: what many documents say, as tables, matrices, a graph and a report."""

@@ -1,0 +1,27 @@
+"""What a corpus holds: documents with their plans, and inputs that gave none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.plan import Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A document of a corpus. `document` is its key: the path of its plan JSON below the archive,
+    without `.json` (`a/x.pdf`; `a/x.pdf.2` for the second of a file that holds several). `same_as`
+    is the document of which it is another copy or scan: it is listed, but not counted."""
+
+    document: str
+    plan: Plan
+    same_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input that gave no plan, and why."""
+
+    input: str
+    code: str
+    sentence: str
