@@ -59,3 +59,45 @@ class CitationRow(NamedTuple):
     mentions: int
     act_state: str | None
     replaced_by: str | None
+
+
+class EventRow(NamedTuple):
+    """A day that a plan marks."""
+
+    id: str
+    document: str
+    name: str
+    date: str | None
+    lunar: bool
+    anniversary: int | None
+    day_id: str | None
+    likeness: float | None
+    sentence: str | None
+
+
+class TaskRow(NamedTuple):
+    """A piece of work."""
+
+    id: str
+    document: str
+    due: datetime.date | None
+
+
+class CampaignRow(NamedTuple):
+    """A movement that a plan names."""
+
+    id: str
+    document: str
+    name: str
+    period_start: datetime.date | None
+    period_end: datetime.date | None
+
+
+class SignatureRow(NamedTuple):
+    """Who signs, for whom."""
+
+    id: str
+    document: str
+    authority: str | None
+    capacity: str | None
+    position: str | None
