@@ -25,6 +25,7 @@ class PlanRow(NamedTuple):
     id: str
     document: str
     same_as: str | None
+    part_of: str | None
     counted: bool
     type: str | None
     number: str | None
@@ -47,6 +48,7 @@ class CitationRow(NamedTuple):
     document: str
     act_id: str | None
     act_name: str | None
+    key: str
     type: str
     number: str | None
     title: str | None

@@ -106,8 +106,8 @@ def mutual_replacements(view: View) -> Iterator[Raised]:
         other = view.acts.meant(citation) if citation.relation == "replaces" else None
         if other:
             replaced[citation.document, other.document] = citation
-    for (one, other), citation in replaced.items():
-        if back := replaced.get((other, one)):
+    for (one, two), citation in replaced.items():
+        if back := replaced.get((two, one)):
             yield Raised(
                 "replaces_each_other", citation.id, {"act": words_of(citation)}, (back.id,)
             )

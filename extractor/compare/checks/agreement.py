@@ -59,18 +59,23 @@ def _of_itself(citation: CitationRow, itself: PlanRow) -> Iterator[Raised]:
 
 def years(view: View) -> Iterator[Raised]:
     """The year given to a nation-wide number that bears none, where the subject is the same."""
-    same: defaultdict[tuple[str | None, str], list[CitationRow]] = defaultdict(list)
+    same: defaultdict[tuple[str, str], list[CitationRow]] = defaultdict(list)
     for citation in view.citations:
-        subject = _letters(citation.subject)
-        number = citation.number
-        if number and citation.act_year and len(subject) >= _LONG and not _OWN_YEAR.match(number):
-            if view.acts.scope(citation) == NATION:
-                same[number_key(number), subject].append(citation)
+        subject, number = _letters(citation.subject), number_key(_without_year(citation))
+        if number and len(subject) >= _LONG and view.acts.scope(citation) == NATION:
+            same[number, subject].append(citation)
     for citations in same.values():
         for row, other, plans, against in _minority({row: row.act_year for row in citations}):
             values = {"act": words_of(row), "subject": row.subject, "year": row.act_year}
             values |= {"plans": plans, "other": other}
             yield Raised("act_years_differ", row.id, values, against)
+
+
+def _without_year(citation: CitationRow) -> str | None:
+    """The number, if it bears no year and one is said beside it."""
+    number = citation.number
+    bears = number is None or citation.act_year is None or _OWN_YEAR.match(number)
+    return None if bears else number
 
 
 def _minority(
@@ -112,9 +117,9 @@ def subjects(view: View) -> Iterator[Raised]:
         (owner, plans), (usual, count) = _most(of_subject[subject]), _most(of_act[act])
         sure = plans >= _ENOUGH and count >= _ENOUGH and of_act[act][subject] < count
         if owner != act and sure and fuzz.ratio(subject, usual) < _UNLIKE:
-            values = {"act": called[act], "subject": citation.subject}
-            values |= {"plans": plans, "other": called[owner]}
-            yield Raised("act_subjects_differ", citation.id, values)
+            said = {"act": called[act], "subject": citation.subject}
+            others = {"plans": plans, "other": called[owner]}
+            yield Raised("act_subjects_differ", citation.id, {**said, **others})
 
 
 def _most(found: Counter[str]) -> tuple[str, int]:
@@ -134,8 +139,9 @@ def numbers(view: View) -> Iterator[Raised]:
             same[identity, own_scope(plan)].append(plan)
     for plans in same.values():
         for plan, other in _unlike(plans):
-            values = {"number": plan.number, "year": plan.issued_on and plan.issued_on.year}
-            values |= {"issuer": plan.issuer, "other": other.document, "title": other.title}
+            values: dict[str, object] = {"number": plan.number, "issuer": plan.issuer}
+            values |= {"year": plan.issued_on and plan.issued_on.year}
+            values |= {"other": other.document, "title": other.title}
             yield Raised("number_twice", plan.id, values, (other.id,))
 
 

@@ -66,7 +66,8 @@ def _row(one: Raised, place: dict[str, Any]) -> dict[str, Any]:
 
 def _places(tables: Mapping[str, Any], rows: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Where the rows with these ids were read."""
-    ids, found = pa.array(sorted(rows), pa.string()), {}
+    ids = pa.array(sorted(rows), pa.string())
+    found: dict[str, dict[str, Any]] = {}
     for name in ("plans", "citations", "events", "tasks", "campaigns", "signatures"):
         table = tables[name].filter(pc.is_in(tables[name]["id"], ids))
         known = [column for column in (*_SHARED, *_PLACE) if column in table.column_names]

@@ -7,7 +7,7 @@ from datetime import timedelta
 from itertools import chain
 
 from extractor.compare.checks.view import Raised, View
-from extractor.compare.rows import PlanRow, TaskRow
+from extractor.compare.rows import CampaignRow, PlanRow, TaskRow
 
 _LATE = timedelta(days=366)  # reports come in the year after
 
@@ -32,7 +32,8 @@ def _due(task: TaskRow, plan: PlanRow) -> Iterator[Raised]:
 def periods(view: View) -> Iterator[Raised]:
     """Periods of plans and campaigns that end before they begin."""
     own = (plan for plan in view.plans.values() if plan.same_as is None)
-    for row in chain(own, view.campaigns):
+    rows: Iterator[PlanRow | CampaignRow] = chain(own, view.campaigns)
+    for row in rows:
         start, end = row.period_start, row.period_end
         if start and end and start > end:
             yield Raised("period_reversed", row.id, {"start": start, "end": end})

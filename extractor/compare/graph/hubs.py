@@ -24,7 +24,7 @@ _SCHEMA = pa.schema(
         *((relation, pa.int32()) for relation in ("basis", "implements", "replaces", "amends")),
     ]
 )
-_NOT_CITED = frozenset({"same_as", "replaced_by", "issued_with"})
+_NOT_CITED = frozenset({"same_as", "part_of", "replaced_by", "issued_with"})
 
 
 def hubs(made: Any) -> pa.Table:
