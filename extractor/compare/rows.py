@@ -38,6 +38,7 @@ class PlanRow(NamedTuple):
     province_now: str | None
     period_start: datetime.date | None
     period_end: datetime.date | None
+    year: int | None
     issued_with: str | None
 
 

@@ -10,33 +10,12 @@ import pyarrow.compute as pc
 
 from extractor.compare.checks.view import Raised
 from extractor.compare.checks.wording import checks
+from extractor.compare.tables import codebook
 
 UNSURE = 0.8
 """Words that were read with less confidence may be misread."""
 _SHARED = ("document", "province", "province_now", "year")
 _PLACE = ("section", "page", "box", "start", "end", "confidence", "sentence")
-SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("document", pa.string()),
-        ("province", pa.string()),
-        ("province_now", pa.string()),
-        ("year", pa.int16()),
-        ("check", pa.string()),
-        ("grade", pa.string()),
-        ("message_vi", pa.string()),
-        ("message_en", pa.string()),
-        ("against", pa.list_(pa.string())),
-        ("reading", pa.string()),
-        ("section", pa.string()),
-        ("page", pa.int32()),
-        ("box", pa.string()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        ("confidence", pa.float64()),
-        ("sentence", pa.string()),
-    ]
-)
 
 
 def table_of(tables: Mapping[str, Any], raised: Sequence[Raised]) -> pa.Table:
@@ -45,7 +24,9 @@ def table_of(tables: Mapping[str, Any], raised: Sequence[Raised]) -> pa.Table:
     order = {code: n for n, code in enumerate(checks())}
     unique = {(one.row, one.check): one for one in raised}
     found = sorted(unique.values(), key=lambda one: (_natural(one.row), order[one.check]))
-    return pa.Table.from_pylist([_row(one, places[one.row]) for one in found], SCHEMA)
+    return pa.Table.from_pylist(
+        [_row(one, places[one.row]) for one in found], codebook()["findings"].schema
+    )
 
 
 def _row(one: Raised, place: dict[str, Any]) -> dict[str, Any]:

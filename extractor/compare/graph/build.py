@@ -78,7 +78,7 @@ def _plan(plan: PlanRow) -> Attributes:
         number=plan.number,
         title=plan.title,
         date=plan.issued_on and plan.issued_on.isoformat(),
-        year=plan.issued_on and plan.issued_on.year,
+        year=plan.year,
         issuer=plan.issuer,
         province=plan.province,
         province_now=plan.province_now,
