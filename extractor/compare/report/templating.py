@@ -1,0 +1,34 @@
+"""How templates become HTML: what is put into them is escaped, what they lack is an error."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from extractor.compare.report.evidence import Evidence
+from extractor.compare.report.words import Words
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of one report. Everywhere in them, macros too, are `t` (the words), and
+    `evidence`, which remembers the rows that were pointed to."""
+
+    words: Words = field(default_factory=Words.load)
+    evidence: Evidence = field(default_factory=Evidence)
+
+    def render(self, name: str, **values: object) -> str:
+        """The template `name` with `values`."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(t=self.words, evidence=self.evidence)
+        return environment.get_template(name).render(**values)
