@@ -37,12 +37,12 @@ class Names:
 
     def provinces(self) -> Mapping[str, list[Pair]]:
         """The provinces that occur, then and now, by the alphabet."""
-        from extractor.compare.alphabet import alphabetical
+        from extractor.vietnamese import collation_key
 
         names = self._names.values()
         lists = {"then": {n.then for n in names}, "now": {n.now for n in names}}
         return {
-            vintage: sorted(found, key=lambda pair: alphabetical(str(pair.vi)))
+            vintage: sorted(found, key=lambda pair: collation_key(str(pair.vi)))
             for vintage, found in lists.items()
         }
 
