@@ -25,6 +25,11 @@ class Pair:
     vi: Markup
     en: Markup
 
+    @classmethod
+    def of(cls, vi: str, en: str) -> Pair:
+        """Two texts, escaped."""
+        return cls(escape(vi), escape(en))
+
     def __html__(self) -> str:
         return self._in("span")
 
@@ -77,7 +82,7 @@ class Words:
 
     def shown(self, value: object) -> Pair:
         """A value by itself: a date, a number, a text of a document."""
-        return Pair(escape(_said(value, "vi")), escape(_said(value, "en")))
+        return Pair(*(escape(_said(value, language)) for language in LANGUAGES))
 
     def under(self, prefix: str) -> dict[str, tuple[str, str]]:
         """The messages below `prefix`, for the script: what the key says after it, both texts."""

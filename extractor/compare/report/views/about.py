@@ -1,0 +1,30 @@
+"""How to read the report: the tables beside it, and how to cite it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.compare.report.model import Report
+from extractor.compare.report.words import Pair, Words
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What was compared, so that another can say whether it has the same."""
+
+    plans: Pair
+    provinces: Pair
+    fingerprint: str
+    tables: tuple[tuple[str, int], ...]
+
+
+def view(report: Report, words: Words) -> About:
+    """See `About`."""
+    plans = report.counted()
+    provinces = {plan["province"] for plan in plans} - {None}
+    return About(
+        words("word.plans", n=len(plans)),
+        words("word.provinces", n=len(provinces)),
+        report.fingerprint(),
+        tuple((name, table.num_rows) for name, table in report.tables.items()),
+    )
