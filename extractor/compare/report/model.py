@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 Row = Mapping[str, Any]
 Vintage = Literal["then", "now"]
+VINTAGES: tuple[Vintage, ...] = ("then", "now")
 MERGED_ON = date(2025, 7, 1)
 """63 provinces became 34 on this day."""
 
@@ -42,6 +43,11 @@ class Report:
     def counted(self) -> list[dict[str, Any]]:
         """The plans that are compared."""
         return [plan for plan in self.rows("plans") if plan["counted"]]
+
+    def provinces(self, vintage: Vintage) -> set[str]:
+        """The provinces of the plans that are compared."""
+        column = "province" if vintage == "then" else "province_now"
+        return {plan[column] for plan in self.counted() if plan[column]}
 
     def vintage(self) -> Vintage:
         """The list of provinces to begin with: that of then where all plans are older."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,11 @@ from extractor.compare.report.words import Pair, Words
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A document: its number, and both as a sentence names it; its provinces then and now."""
+    """A document: its number, its date, both as a sentence names it; its provinces then and now."""
 
     document: str
     number: Pair
+    dated: Pair
     full: Pair
     then: Pair
     now: Pair
@@ -35,17 +36,6 @@ class Names:
     def __contains__(self, document: str) -> bool:
         return document in self._names
 
-    def provinces(self) -> Mapping[str, list[Pair]]:
-        """The provinces that occur, then and now, by the alphabet."""
-        from extractor.vietnamese import collation_key
-
-        names = self._names.values()
-        lists = {"then": {n.then for n in names}, "now": {n.now for n in names}}
-        return {
-            vintage: sorted(found, key=lambda pair: collation_key(str(pair.vi)))
-            for vintage, found in lists.items()
-        }
-
     def _name(self, plan: Row) -> Name:
         words = self._words
         number = words.shown(plan["number"]) if plan["number"] else words("documents.no_number")
@@ -55,7 +45,7 @@ class Names:
         then = self._province(plan["province"])
         full = words("documents.full", type=kind, number=number, dated=dated, province=then)
         now = self._province(plan["province_now"] or plan["province"])
-        return Name(plan["document"], number, full, then, now, plan["year"])
+        return Name(plan["document"], number, dated, full, then, now, plan["year"])
 
     def _province(self, name: Any) -> Pair:
         return self._words.shown(name) if name else self._words("word.province_unknown")

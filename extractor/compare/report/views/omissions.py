@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from extractor.compare.report.model import VINTAGES, Kept, Report, Vintage
+from extractor.compare.report.words import Pair
 from extractor.vietnamese import collation_key
-from extractor.compare.report.model import Kept, Report
 
 MOST = 1000
 AT_LEAST = 3
@@ -34,20 +35,30 @@ class Omission:
     rows: tuple[str, ...]
 
 
-def view(report: Report) -> dict[str, Kept]:
-    """For each list of provinces: by province, what most others name first."""
-    return {vintage: _kept(report, vintage) for vintage in ("then", "now")}
+@dataclass(frozen=True, slots=True)
+class Omissions:
+    """By province, what most others name first; and the provinces, to choose from."""
+
+    omissions: Kept
+    provinces: tuple[tuple[str, Pair], ...]
 
 
-def _kept(report: Report, vintage: str) -> Kept:
+def view(report: Report) -> dict[Vintage, Omissions]:
+    """The omissions for each list of provinces."""
+    return {vintage: _omissions(report, vintage) for vintage in VINTAGES}
+
+
+def _omissions(report: Report, vintage: Vintage) -> Omissions:
     found = [
         omission
         for kind, name in _KINDS.items()
         if name in report.matrices
-        for omission in _of(kind, report.matrices[name][vintage])  # type: ignore[index]
+        for omission in _of(kind, report.matrices[name][vintage])
     ]
     found.sort(key=lambda o: (collation_key(o.province), -o.named / o.of, collation_key(o.item)))
-    return Kept(tuple(found[:MOST]), len(found), f"province_{'_'.join(['campaign'])}")
+    kept = Kept(tuple(found[:MOST]), len(found), "matrices")
+    provinces = dict.fromkeys(omission.province for omission in kept.rows)
+    return Omissions(kept, tuple((name, Pair.of(name, name)) for name in provinces))
 
 
 def _of(kind: str, matrix: Any) -> Iterator[Omission]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.compare.report.model import Kept, Report, Row, Vintage
+from extractor.compare.report.model import VINTAGES, Kept, Report, Row, Vintage
 from extractor.compare.report.words import Pair, Words
 
 TOP = 5
@@ -58,9 +58,9 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """See the module."""
+    """See the module. `subtitle` is for each list of provinces."""
 
-    subtitle: Pair
+    subtitle: Mapping[Vintage, Pair]
     figures: tuple[Figure, ...]
     leaders: tuple[Leaders, ...]
     copies: tuple[str, ...]
@@ -74,7 +74,7 @@ def view(report: Report, words: Words) -> Overview:
     they are copies or no plans, or are compared with care."""
     plans = report.rows("plans")
     return Overview(
-        subtitle=subtitle(report, words),
+        subtitle={vintage: _subtitle(report, vintage, words) for vintage in VINTAGES},
         figures=tuple(_figures(report, words)),
         leaders=tuple(_leaders(report)),
         copies=tuple(plan["document"] for plan in plans if plan["same_as"]),
@@ -84,14 +84,13 @@ def view(report: Report, words: Words) -> Overview:
     )
 
 
-def subtitle(report: Report, words: Words) -> Pair:
+def _subtitle(report: Report, vintage: Vintage, words: Words) -> Pair:
     """*13 kế hoạch của 13 tỉnh, thành phố, 2022–2025*."""
     plans = report.counted()
-    provinces = len({plan["province"] for plan in plans} - {None})
     return words(
         "page.subtitle",
         plans=words("word.plans", n=len(plans)),
-        provinces=words("word.provinces", n=provinces),
+        provinces=words("word.provinces", n=len(report.provinces(vintage))),
         years=_years(plans),
     )
 
@@ -103,7 +102,7 @@ def _figures(report: Report, words: Words) -> Iterator[Figure]:
     def same(key: str, value: object) -> Figure:
         return Figure(key, words.shown(value), words.shown(value))
 
-    then, now = (len({plan[k] for plan in plans} - {None}) for k in ("province", "province_now"))
+    then, now = (len(report.provinces(vintage)) for vintage in VINTAGES)
     yield same("plans", len(plans))
     yield Figure("provinces", words.shown(then), words.shown(now))
     yield same("years", _years(plans))

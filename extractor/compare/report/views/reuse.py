@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from extractor.vietnamese import collation_key
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
+from extractor.vietnamese import collation_key
 
 PAIRS = 200
 PASSAGES = 8
@@ -30,6 +30,8 @@ class Passage:
     right: tuple[tuple[Side, str], ...]
     percent: int
     documents: int
+    section: str | None
+    from_section: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def _passage(row: Row) -> Passage:
         right=tuple(piece for piece in pieces if piece[0] != "removed"),
         percent=round(100 * row["likeness"]),
         documents=row["documents"],
+        section=row["section"],
+        from_section=row["from_section"],
     )
 
 
