@@ -19,7 +19,7 @@ def contexts(report: Report, names: Names, words: Words) -> dict[str, Any]:
         "ledger": ledger.view(report, names, words),
         "reuse": reuse.view(report, names),
         "findings": lists.findings(report, names),
-        "omissions": omissions.view(report),
+        "omissions": omissions.view(report, words),
         "unlinked": unlinked,
         "unlinked_kinds": [(kind, words(f"unlinked.of.{kind}")) for kind in kinds],
         "documents": lists.documents(report, names, words),
