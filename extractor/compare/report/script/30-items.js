@@ -5,6 +5,7 @@ const FEW = 8;
 function items(tools) {
   const id = tools.dataset.items;
   const list = document.getElementById(id);
+  const table = list.closest("table");
   const rows = [...list.children];
   const size = Number(list.dataset.size);
   const selects = [...tools.querySelectorAll("select")];
@@ -72,7 +73,7 @@ function items(tools) {
   }
 
   function order() {
-    const head = list.parentElement.querySelector("th[aria-sort]");
+    const head = table?.querySelector("th[aria-sort]");
     if (!head) return;
     const down = head.getAttribute("aria-sort") === "descending";
     const compare = head.dataset.sort === "number" ? (a, b) => a - b : alphabet.compare;
@@ -107,7 +108,7 @@ function items(tools) {
   });
   previous.addEventListener("click", () => turn(page - 1));
   next.addEventListener("click", () => turn(page + 1));
-  list.parentElement.addEventListener("click", (event) => {
+  table?.addEventListener("click", (event) => {
     const head = event.target.closest("th[data-sort]");
     if (head) sort(head);
   });

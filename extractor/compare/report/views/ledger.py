@@ -94,7 +94,7 @@ def _filters(duties: Iterable[Duty], names: Names, words: Words) -> list[Filter]
         Filter(vintage, words("word.province"), _options(getattr(n, vintage) for n in plans))
         for vintage in ("then", "now")
     ]
-    years = sorted({plan.year for plan in plans} - {None})
+    years = sorted({plan.year for plan in plans if plan.year})
     modes = [m for m in ("assigned", "requested", "general") if any(d.mode == m for d in duties)]
     return [
         *provinces,
