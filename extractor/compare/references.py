@@ -16,7 +16,7 @@ import regex
 from extractor.archive.linking.facts import issuer_key, number_key
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.tables.acts import issuers, rank_of
-from extractor.tables.places import place_in
+from extractor.tables.places import place_in, provinces_named
 from extractor.vietnamese import fold, slug
 
 _CENTRAL = 3  # the lowest rank of bodies of the whole country
@@ -26,6 +26,8 @@ _YEAR = regex.compile(r"(?:19|20)\d{2}")
 _UNIT = regex.compile(
     r"(?<!\p{L})(?:huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|thành phố)(?:\s+[\p{Lu}\d].*)?$"
 )
+# Before the name of a place that is not a smaller one's.
+_BARE = r"(?<!(?:huyen|quan|thi xa|thi tran|xa|phuong|thanh pho)\s)"
 _OF_PLACE = regex.compile(r"(?<!\w)(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong)(?!\w)")
 
 
@@ -141,11 +143,17 @@ def unit_of(body: str, province: str) -> str:
 
 @cache
 def without_province(body: str, province: str) -> str:
-    """`Sở Y tế tỉnh Phú Yên`, `Sở Y tế Phú Yên` → `Sở Y tế`; `UBND tỉnh` → `UBND`."""
-    for ending in (f"tinh {fold(province)}", f"thanh pho {fold(province)}", fold(province), "tinh"):
-        if fold(body).endswith(f" {ending}"):
-            return body[: -len(ending) - 1].rstrip(" ,")
-    return body
+    """`Sở Y tế tỉnh Phú Yên`, `Sở Y tế Phú Yên` → `Sở Y tế`; `UBND tỉnh` → `UBND`. The town with
+    the name of its province stays: `UBND thành phố Phú Yên`."""
+    found = _endings(province).search(fold(body))
+    return body[: found.start()].rstrip(" ,") if found else body
+
+
+@cache
+def _endings(province: str) -> regex.Pattern[str]:
+    city = any(unit.kind == "city" for unit in provinces_named(province))
+    kind, name = "thanh pho" if city else "tinh", regex.escape(fold(province))
+    return regex.compile(rf"\s(?:{kind}(?:\s{name})?|{_BARE}{name})$")
 
 
 def _is_own(citation: CitationRow, by: PlanRow) -> bool:

@@ -25,6 +25,7 @@ class PlanRow(NamedTuple):
     id: str
     document: str
     same_as: str | None
+    part_of: str | None
     counted: bool
     type: str | None
     number: str | None
@@ -37,6 +38,7 @@ class PlanRow(NamedTuple):
     province_now: str | None
     period_start: datetime.date | None
     period_end: datetime.date | None
+    year: int | None
     issued_with: str | None
 
 
@@ -47,6 +49,7 @@ class CitationRow(NamedTuple):
     document: str
     act_id: str | None
     act_name: str | None
+    key: str
     type: str
     number: str | None
     title: str | None
@@ -59,3 +62,45 @@ class CitationRow(NamedTuple):
     mentions: int
     act_state: str | None
     replaced_by: str | None
+
+
+class EventRow(NamedTuple):
+    """A day that a plan marks."""
+
+    id: str
+    document: str
+    name: str
+    date: str | None
+    lunar: bool
+    anniversary: int | None
+    day_id: str | None
+    likeness: float | None
+    sentence: str | None
+
+
+class TaskRow(NamedTuple):
+    """A piece of work."""
+
+    id: str
+    document: str
+    due: datetime.date | None
+
+
+class CampaignRow(NamedTuple):
+    """A movement that a plan names."""
+
+    id: str
+    document: str
+    name: str
+    period_start: datetime.date | None
+    period_end: datetime.date | None
+
+
+class SignatureRow(NamedTuple):
+    """Who signs, for whom."""
+
+    id: str
+    document: str
+    authority: str | None
+    capacity: str | None
+    position: str | None

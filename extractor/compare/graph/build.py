@@ -12,6 +12,7 @@ from extractor.compare.references import Acts
 from extractor.compare.rows import CitationRow, PlanRow, read
 
 Attributes = dict[str, str | int | float | bool]
+_Edge = tuple[str, str, str, Attributes]
 
 
 class _Place(NamedTuple):
@@ -40,11 +41,8 @@ def graph(tables: Mapping[str, Any]) -> Any:
     cited = _cited(tables, plans)
     made.add_nodes_from((plan_node(plan.document), _plan(plan)) for plan in plans)
     made.add_nodes_from(_acts(cited))
-    for plan in plans:
-        if plan.same_as and plan_node(plan.same_as) in made:
-            ends = plan_node(plan.document), plan_node(plan.same_as)
-            made.add_edge(*ends, f"{plan.id}~same_as", relation="same_as")
-    made.add_edges_from(_citing(cited, {plan.issued_with for plan in plans}))
+    made.add_edges_from(edge for edge in _kinship(plans) if edge[1] in made)
+    made.add_edges_from(_citing(cited, {(plan.document, plan.issued_with) for plan in plans}))
     _replacements(made, cited)
     return made
 
@@ -80,7 +78,7 @@ def _plan(plan: PlanRow) -> Attributes:
         number=plan.number,
         title=plan.title,
         date=plan.issued_on and plan.issued_on.isoformat(),
-        year=plan.issued_on and plan.issued_on.year,
+        year=plan.year,
         issuer=plan.issuer,
         province=plan.province,
         province_now=plan.province_now,
@@ -92,9 +90,16 @@ def _known(**values: Any) -> Attributes:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _citing(
-    cited: Iterable[_Cited], attached: set[str | None]
-) -> Iterator[tuple[str, str, str, Attributes]]:
+def _kinship(plans: Iterable[PlanRow]) -> Iterator[_Edge]:
+    """From copies, appendices and further pages to the document that they belong to."""
+    for plan in plans:
+        for relation, other in (("same_as", plan.same_as), ("part_of", plan.part_of)):
+            if other:
+                key = f"{plan.id}~{relation}"
+                yield plan_node(plan.document), plan_node(other), key, {"relation": relation}
+
+
+def _citing(cited: Iterable[_Cited], attached: set[tuple[str, str | None]]) -> Iterator[_Edge]:
     """An edge for each citation; another one where the plan was issued with what it cites."""
     for citation, place, target in cited:
         given = _known(
@@ -103,7 +108,7 @@ def _citing(
         )  # fmt: skip
         source = plan_node(citation.document)
         yield source, target, citation.id, {"relation": citation.relation, **given}
-        if citation.id in attached:
+        if (citation.document, citation.key) in attached:
             key = f"{citation.id}~issued_with"
             yield source, target, key, {"relation": "issued_with", **given}
 

@@ -8,23 +8,11 @@ from typing import Any
 
 import pyarrow as pa
 
-_SCHEMA = pa.schema(
-    [
-        ("node", pa.string()),
-        ("kind", pa.string()),
-        ("label", pa.string()),
-        ("title", pa.string()),
-        ("date", pa.string()),
-        ("issuer", pa.string()),
-        ("plans", pa.int32()),
-        ("provinces", pa.int32()),
-        ("first_year", pa.int16()),
-        ("last_year", pa.int16()),
-        ("mentions", pa.int32()),
-        *((relation, pa.int32()) for relation in ("basis", "implements", "replaces", "amends")),
-    ]
-)
-_NOT_CITED = frozenset({"same_as", "replaced_by", "issued_with"})
+from extractor.compare.tables import codebook
+
+_KNOWN = ("kind", "label", "title", "date", "issuer")
+_RELATIONS = ("basis", "implements", "replaces", "amends")
+_NOT_CITED = frozenset({"same_as", "part_of", "replaced_by", "issued_with"})
 
 
 def hubs(made: Any) -> pa.Table:
@@ -32,7 +20,7 @@ def hubs(made: Any) -> pa.Table:
     of today, and how many of these rest on it (`basis`), carry it out, replace or amend it."""
     rows = [row for node in made if (row := _row(made, node)) is not None]
     rows.sort(key=lambda row: (-row["plans"], -row["provinces"], row["node"]))
-    return pa.Table.from_pylist(rows, _SCHEMA)
+    return pa.Table.from_pylist(rows, codebook()["hubs"].schema)
 
 
 def _row(made: Any, node: str) -> dict[str, Any] | None:
@@ -42,12 +30,11 @@ def _row(made: Any, node: str) -> dict[str, Any] | None:
     plans = {source: made.nodes[source] for source, _ in cited}
     years = [plan["year"] for plan in plans.values() if "year" in plan]
     relations = Counter(relation for _, relation in {(s, edge["relation"]) for s, edge in cited})
-    known = {name: made.nodes[node].get(name) for name in _SCHEMA.names[1:6]}
+    known = {name: made.nodes[node].get(name) for name in _KNOWN}
     return {
         "node": node,
         **known,
-        **relations,
-        **{name: relations[name] for name in ("basis", "implements", "replaces", "amends")},
+        **{name: relations[name] for name in _RELATIONS},
         "plans": len(plans),
         "provinces": len({p["province_now"] for p in plans.values() if "province_now" in p}),
         "first_year": min(years, default=None),

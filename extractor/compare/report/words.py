@@ -34,6 +34,11 @@ class Pair:
         return self._in("span")
 
     @property
+    def text(self) -> str:
+        """The Vietnamese as it is, not for HTML: a value to compare with."""
+        return self.vi.unescape()
+
+    @property
     def svg(self) -> Markup:
         """Within the `<text>` of an SVG."""
         return self._in("tspan")

@@ -11,8 +11,8 @@ import numpy as np
 
 from extractor.compare.reuse.clauses import cut
 from extractor.compare.reuse.likeness import neighbours, standing
-from extractor.compare.reuse.runs import Finder
 from extractor.compare.reuse.rows import Writer
+from extractor.compare.reuse.runs import Finder
 from extractor.compare.reuse.text import Text, text_of
 
 __all__ = ["Reuse", "Text", "reuse", "text_of"]

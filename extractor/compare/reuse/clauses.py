@@ -1,4 +1,4 @@
-"""Texts cut into clauses, the units of comparison, and their letters, by which they are compared."""
+"""Texts cut into clauses, the units of comparison, and the letters by which they are compared."""
 
 from __future__ import annotations
 
@@ -78,11 +78,9 @@ def cut(texts: Sequence[Text]) -> Clauses:
             key = numbers.setdefault(own, len(numbers))
             rows.append((key, document, start, end, _is_formula(text, start, end)))
         first.append(len(rows))
-    table = np.array(rows, np.int32).reshape(-1, 5)
-    key, at, begin, stop, formula = (np.ascontiguousarray(column) for column in table.T)
-    return Clauses(
-        list(numbers), key, at, begin, stop, np.array(first, np.int32), formula.astype(bool)
-    )
+    key, at, begin, stop, formula = np.array(rows, np.int32).reshape(-1, 5).T.copy()[:]
+    ends = np.array(first, np.int32)
+    return Clauses(list(numbers), key, at, begin, stop, ends, formula.astype(bool))
 
 
 def _is_formula(text: Text, start: int, end: int) -> bool:

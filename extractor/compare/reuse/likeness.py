@@ -35,6 +35,7 @@ class Neighbours:
 
     first: npt.NDArray[np.int64]  # by key; one more at the end
     key: Ints
+
     def of(self, key: int) -> list[int]:
         """Itself, then what is like it, the likest first."""
         found: list[int] = self.key[self.first[key] : self.first[key + 1]].tolist()
@@ -69,8 +70,8 @@ def _scores(keys: list[str], pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.flo
         dtype=np.float32,
     )  # fmt: skip
     shorter = np.array([min(len(a), len(b)) for a, b in zip(one, other, strict=True)])
-    part = np.clip((shorter - SHORT) / (LONG - SHORT), 0, 1)
-    return np.where(scores >= FOR_SHORT + (FOR_LONG - FOR_SHORT) * part, scores, 0)
+    enough = np.interp(shorter, (SHORT, LONG), (FOR_SHORT, FOR_LONG))
+    return np.where(scores >= enough, scores, 0).astype(np.float32)
 
 
 def standing(clauses: Clauses, near: Neighbours) -> Ints:

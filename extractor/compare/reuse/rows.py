@@ -80,13 +80,11 @@ class Writer:
     def _row(self, document: int, passage: Passage) -> Row:
         here = self._side(document, passage.start, passage.end)
         there = self._side(passage.source, passage.from_start, passage.from_end)
-        days = self._texts[document].issued_on, self._texts[passage.source].issued_on
-        known = None not in days
         return {
             **here,
             **{f"from_{name}": value for name, value in there.items()},
             "likeness": round(_likeness(here["text"], there["text"]), 4),
-            "direction": "unknown" if not known else "same_day" if days[0] == days[1] else "earlier",
+            "direction": _direction(self._texts[passage.source], self._texts[document]),
             "documents": max(2, int(self._documents[passage.start : passage.end].min())),
             "template": passage.template,
         }
@@ -147,6 +145,13 @@ class Writer:
             "nearest": None if nearest is None else self._texts[nearest].document,
             "nearest_share": round(shared / characters, 4) if characters else 0.0,
         }
+
+
+def _direction(source: Text, text: Text) -> str:
+    """The day of the source beside that of the document."""
+    if source.issued_on is None or text.issued_on is None:
+        return "unknown"
+    return "same_day" if source.issued_on == text.issued_on else "earlier"
 
 
 def _likeness(one: str, other: str) -> float:

@@ -69,7 +69,8 @@ class Finder:
             yield from _parted(passage, template)
 
     def _runs(self, document: int) -> list[Run]:
-        runs, seen = [], set()
+        runs: list[Run] = []
+        seen: set[tuple[int, int]] = set()
         self._likeness.clear()
         for clause in self.clauses.of(document):
             for other in self._sources(clause):
@@ -100,36 +101,33 @@ class Finder:
 
     def _grown(self, clause: int, other: int) -> Run:
         """A run through two like clauses, as far as it goes on either side."""
-        source = int(self.clauses.document[other])
-        bounds = (
-            self.clauses.of(int(self.clauses.document[clause])),
-            self.clauses.of(source),
-        )
-        middle = (clause, clause + 1, other, other + 1, self._alike(clause, clause + 1, other, other + 1))
-        before = list(self._onward(clause, other, bounds, back=True))
-        after = list(self._onward(clause + 1, other + 1, bounds, back=False))
+        step = (clause, clause + 1, other, other + 1)
+        middle = (*step, self._alike(*step))
+        before = list(self._onward(clause, other, -1))
+        after = list(self._onward(clause + 1, other + 1, 1))
         steps = (*reversed(before), middle, *after)
-        weight = sum(step[4] * self._length(step[0], step[1]) for step in steps)
-        return Run(source, steps, weight)
+        weight = sum(step[4] * len(self._letters(step[0], step[1])) for step in steps)
+        return Run(int(self.clauses.document[other]), steps, weight)
 
-    def _onward(
-        self, clause: int, other: int, bounds: tuple[range, range], *, back: bool
-    ) -> Iterator[Step]:
-        """Steps from a place between clauses, while clauses are alike."""
+    def _onward(self, clause: int, other: int, way: int) -> Iterator[Step]:
+        """Steps from a place between clauses, forwards (1) or back (-1), while they are alike."""
+        bounds = self._document(clause, way), self._document(other, way)
         while True:
             for own, theirs in STEPS:
-                a, b = (clause - own, other - theirs) if back else (clause, other)
-                step = (a, a + own, b, b + theirs)
-                inside = a >= bounds[0].start and b >= bounds[1].start and (
-                    a + own <= bounds[0].stop and b + theirs <= bounds[1].stop
-                )
-                score = self._alike(*step) if inside else 0.0
+                to, to_other = clause + way * own, other + way * theirs
+                here, there = sorted((clause, to)), sorted((other, to_other))
+                inside = _within(here, bounds[0]) and _within(there, bounds[1])
+                score = self._alike(*here, *there) if inside else 0.0
                 if score:
-                    yield (*step, score)
-                    clause, other = (a, b) if back else (a + own, b + theirs)
+                    yield (here[0], here[1], there[0], there[1], score)
+                    clause, other = to, to_other
                     break
             else:
                 return
+
+    def _document(self, place: int, way: int) -> range:
+        """The clauses of the document that lies before a place, on the way forwards."""
+        return self.clauses.of(int(self.clauses.document[place - 1 if way > 0 else place]))
 
     def _alike(self, start: int, end: int, other: int, other_end: int) -> float:
         """Likeness of clauses, 0 where it is not enough."""
@@ -143,8 +141,9 @@ class Finder:
     def _letters(self, start: int, end: int) -> str:
         return "".join(self.clauses.keys[self.clauses.key[clause]] for clause in range(start, end))
 
-    def _length(self, start: int, end: int) -> int:
-        return sum(len(self.clauses.keys[self.clauses.key[clause]]) for clause in range(start, end))
+
+def _within(part: list[int], whole: range) -> bool:
+    return whole.start <= part[0] and part[1] <= whole.stop
 
 
 def _best_first(runs: list[Run]) -> list[Run]:
@@ -152,25 +151,22 @@ def _best_first(runs: list[Run]) -> list[Run]:
     votes: dict[int, float] = {}
     for run in runs:
         votes[run.source] = votes.get(run.source, 0.0) + run.weight
-    return sorted(
-        runs, key=lambda run: (-round(run.weight / TIE), -votes[run.source], run.source)
-    )
+    return sorted(runs, key=lambda run: (-round(run.weight / TIE), -votes[run.source], run.source))
 
 
-def _joined(chosen: list[tuple[int, Step]]) -> Iterator[Steps]:
+def _joined(chosen: list[tuple[int, Step]]) -> list[Steps]:
     """Steps that follow one another in the document and, but for little, in the same source."""
-    part: list[Step] = []
-    last = None
+    parts: list[Steps] = []
     for source, step in chosen:
-        if part and (
-            (source, step[0]) != (last, part[-1][1]) or not 0 <= step[2] - part[-1][3] <= GAP
-        ):
-            yield last, part
-            part = []
-        part.append(step)
-        last = source
-    if part:
-        yield last, part
+        if parts and parts[-1][0] == source and _follows(step, parts[-1][1][-1]):
+            parts[-1][1].append(step)
+        else:
+            parts.append((source, [step]))
+    return parts
+
+
+def _follows(step: Step, before: Step) -> bool:
+    return step[0] == before[1] and 0 <= step[2] - before[3] <= GAP
 
 
 def _parted(passage: Steps, template: Flags) -> Iterator[Passage]:

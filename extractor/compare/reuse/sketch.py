@@ -12,8 +12,11 @@ import numpy.typing as npt
 from datasketch import MinHash
 
 GRAM = 6  # letters: about two syllables
-BANDS, ROWS = 42, 3  # two clauses that share 45 % of their grams meet with p = 0.98, 8 % with 0.02
-OLDEST, LATEST = 2, 2  # members of a bucket that each one is linked with: its first, those before it
+BANDS, ROWS = 42, 3  # clauses that share 45 % of their grams meet with p = 0.98, 8 % with 0.02
+OLDEST, LATEST = (
+    2,
+    2,
+)  # members of a bucket that each one is linked with: its first, those before it
 
 Pairs = npt.NDArray[np.int64]
 

@@ -39,7 +39,11 @@ def text_of(document: str, plan: Plan) -> Text:
         return _from_sections(document, plan)
     places = [(s.at.start, s.at.end, s.path) for s in _all(plan.sections)]
     return Text(
-        document, plan.text, plan.issued_on, tuple(sorted(places)), tuple(_formulas(plan, plan.text))
+        document,
+        plan.text,
+        plan.issued_on,
+        tuple(sorted(places)),
+        tuple(_formulas(plan, plan.text)),
     )
 
 

@@ -1,13 +1,17 @@
 // Rows of a table or a list: filter, search, sort, pages. Rows that do not fit are `hidden`, those
 // of other pages are `off`: off rows are printed.
+const FEW = 8;
+
 function items(tools) {
   const id = tools.dataset.items;
   const list = document.getElementById(id);
+  const table = list.closest("table");
   const rows = [...list.children];
   const size = Number(list.dataset.size);
   const selects = [...tools.querySelectorAll("select")];
   const search = tools.querySelector("[data-search]");
   const pager = document.querySelector(`.pager[data-items="${id}"]`);
+  const clear = tools.querySelector(".clear");
   const [previous, next] = pager.querySelectorAll("button");
   const foldedTexts = new Map();
   let fitting = rows;
@@ -21,7 +25,7 @@ function items(tools) {
   const asked = () =>
     selects.filter((select) => select.value && !select.closest(root.dataset.vintage === "then" ? ".now" : ".then"));
   const fits = (row, filters, query) =>
-    filters.every(({ dataset, value }) => row.dataset[dataset.filter].split("|").includes(value)) &&
+    filters.every((select) => row.dataset[select.dataset.filter] === select.value) &&
     (!query || holds(foldedText(row), query));
 
   function count(filters, query) {
@@ -32,6 +36,7 @@ function items(tools) {
     if (query) what.push(`“${query}”`);
     if (what.length) parts.push(say("filtered", { what: what.join(", ") }));
     tools.querySelector(".count").textContent = parts.join(" · ");
+    clear.hidden = !what.length;
   }
 
   function turn(to) {
@@ -61,36 +66,51 @@ function items(tools) {
     apply();
   }
 
-  function restore() {
-    for (const select of selects) select.value = state.options.get(`${id}.${select.dataset.filter}`) ?? "";
-    search.value = state.options.get(`${id}.find`) ?? "";
-    apply();
+  // What a cell is sorted by: what it shows in the language and list that are chosen.
+  function keyOf(cell) {
+    const shown = cell.querySelector("." + root.dataset.vintage) ?? cell.querySelector("." + root.lang) ?? cell;
+    return cell.dataset.key ?? shown.textContent.trim();
   }
 
-  function sort(head) {
-    const down = head.getAttribute("aria-sort") === "ascending";
-    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", down ? "descending" : "ascending");
-    const key = (row) => row.cells[head.cellIndex].dataset.key ?? row.cells[head.cellIndex].textContent.trim();
+  function order() {
+    const head = table?.querySelector("th[aria-sort]");
+    if (!head) return;
+    const down = head.getAttribute("aria-sort") === "descending";
     const compare = head.dataset.sort === "number" ? (a, b) => a - b : alphabet.compare;
-    const keyed = rows.map((row) => [key(row), row]);
+    const keyed = rows.map((row) => [keyOf(row.cells[head.cellIndex]), row]);
     // What is empty comes last, whichever way.
     keyed.sort(([a], [b]) => !a - !b || (down ? compare(b, a) : compare(a, b)));
     rows.splice(0, rows.length, ...keyed.map(([, row]) => row));
     list.append(...rows);
+  }
+
+  function sort(head) {
+    const way = head.getAttribute("aria-sort") === "ascending" ? "descending" : "ascending";
+    for (const other of head.parentElement.children) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", way);
+    order();
+    apply();
+  }
+
+  function restore() {
+    for (const select of selects) select.value = state.options.get(`${id}.${select.dataset.filter}`) ?? "";
+    search.value = state.options.get(`${id}.find`) ?? "";
+    tools.hidden = rows.length < FEW && !selects.length;
+    order();
     apply();
   }
 
   tools.addEventListener("input", changed);
-  tools.querySelector(".clear").addEventListener("click", () => {
+  clear.addEventListener("click", () => {
     for (const field of [...selects, search]) field.value = "";
     changed();
+    search.focus();
   });
   previous.addEventListener("click", () => turn(page - 1));
   next.addEventListener("click", () => turn(page + 1));
-  list.parentElement.addEventListener("click", (event) => {
+  table?.addEventListener("click", (event) => {
     const head = event.target.closest("th[data-sort]");
     if (head) sort(head);
   });
-  return { restore, apply };
+  return { restore };
 }

@@ -20,11 +20,9 @@ class About:
 
 def view(report: Report, words: Words) -> About:
     """See `About`."""
-    plans = report.counted()
-    provinces = {plan["province"] for plan in plans} - {None}
     return About(
-        words("word.plans", n=len(plans)),
-        words("word.provinces", n=len(provinces)),
+        words("word.plans", n=len(report.counted())),
+        words("word.provinces", n=len(report.provinces("then"))),
         report.fingerprint(),
         tuple((name, table.num_rows) for name, table in report.tables.items()),
     )

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.vietnamese import collation_key
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
 from extractor.compare.report.words import Pair, Words
+from extractor.vietnamese import collation_key
 
 MOST = 2000
 
@@ -39,7 +39,7 @@ class Document:
     notes: tuple[Pair, ...]
 
 
-def findings(report: Report, names: Names, words: Words) -> Kept:
+def findings(report: Report, names: Names) -> Kept:
     """Impossible things before doubtful ones, by province."""
     rows = [row for row in report.rows("findings") if row["document"] in names]
     rows.sort(key=lambda row: (row["grade"] != "impossible", _place(names[row["document"]])))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal
 
-from extractor.vietnamese import collation_key
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
+from extractor.vietnamese import collation_key
 
 PAIRS = 200
 PASSAGES = 8
@@ -30,6 +30,8 @@ class Passage:
     right: tuple[tuple[Side, str], ...]
     percent: int
     documents: int
+    section: str | None
+    from_section: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def _length(passage: Row) -> int:
     return len(passage["text"])
 
 
-def _pair(passages: list[Row], names: Names) -> Pair:
+def _pair(passages: Sequence[Row], names: Names) -> Pair:
     left, right = _documents(passages[0])
     longest = sorted(passages, key=lambda p: (-_length(p), p["start"]))[:PASSAGES]
     shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"])))
@@ -103,6 +105,8 @@ def _passage(row: Row) -> Passage:
         right=tuple(piece for piece in pieces if piece[0] != "removed"),
         percent=round(100 * row["likeness"]),
         documents=row["documents"],
+        section=row["section"],
+        from_section=row["from_section"],
     )
 
 
@@ -133,6 +137,6 @@ def _share(row: Row, names: Names) -> Share:
         characters=row["characters"],
         reused=round(100 * row["reused"] / length),
         template=round(100 * row["template"] / length),
-        nearest=names[nearest] if nearest in names else None,
+        nearest=names.get(nearest),
         nearest_percent=round(100 * (row["nearest_share"] or 0)),
     )
