@@ -36,11 +36,12 @@ Say = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What was found out: the tables of the corpus and those made of them, each matrix for the
-    provinces of then and of now, and the graph."""
+    """What was found out: the tables of the corpus and those made of them; the matrices by name and
+    what provinces left out, for the provinces of then and of now; and the graph."""
 
     tables: Mapping[str, Any]
-    matrices: Mapping[str, Mapping[Vintage, Matrix]]
+    matrices: Mapping[Vintage, Mapping[str, Matrix]]
+    left_out: Mapping[Vintage, Any]
     graph: Any
 
     @property
@@ -56,7 +57,8 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
     say("looking for passages that plans share")
     shared = reuse(corpus.texts())
     say("counting, citing, checking")
-    vintages = {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES}
+    counted = {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES}
+    missing = {vintage: left_out(tables, vintage=vintage) for vintage in VINTAGES}
     cited = graph(tables)
     made = {
         "ledger": ledger(tables),
@@ -64,14 +66,12 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
         "entities": entities(tables),
         "unlinked": unlinked(tables),
         "findings": findings(tables),
-        "left_out": left_out(tables),
+        "left_out": missing["now"],
         "hubs": hubs(cited),
         "passages": shared.passages,
         "reuse": shared.reuse,
     }
-    names = vintages["now"]
-    by_name = {name: {v: vintages[v][name] for v in VINTAGES} for name in names}
-    return Comparison({**tables, **made}, by_name, cited)
+    return Comparison({**tables, **made}, counted, missing, cited)
 
 
 def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = str) -> None:
@@ -82,8 +82,8 @@ def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = st
     write_csv(comparison.tables, out / "csv", bom=bom)
     write_parquet(comparison.tables, out / "parquet")
     write_xlsx(comparison.tables, out / "tables.xlsx")
-    for name, vintages in comparison.matrices.items():
-        for vintage, matrix in vintages.items():
+    for vintage, named in comparison.matrices.items():
+        for name, matrix in named.items():
             long, wide = as_tables(matrix)
             pair = {f"{name}.{vintage}.long": long, f"{name}.{vintage}": wide}
             write_csv(pair, out / "matrices", bom=bom)
