@@ -225,6 +225,13 @@ class FullDisk(ExtractorError):
     remedy = "Make room and run again: what is done is kept, the others are still to be done."
 
 
+class NoPlans(ExtractorError):
+    code = "no_plans"
+    exit_status = 30
+    reason = "there is no plan in it"
+    remedy = "Give the folder that `kehoach extract --out` has filled."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

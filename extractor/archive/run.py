@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,8 +14,8 @@ from pathlib import Path
 from extractor.archive.breaker import Breaker
 from extractor.archive.engines import Engine
 from extractor.archive.isolation.sandbox import Done, Sandbox
-from extractor.archive.linking.facts import Facts
-from extractor.archive.linking.links import Record, links
+from extractor.archive.linking.links import links
+from extractor.archive.linking.records import linkable
 from extractor.archive.lookup import LookUp
 from extractor.archive.model import Outcome, Task, Versions
 from extractor.archive.outputs import Outputs
@@ -220,14 +220,7 @@ class _Reading:
 def _link(store: Store, run: Run) -> None:
     """Links the documents anew, if any has come, changed or gone since that was done last."""
     if store.needs_links():
-        store.replace_links(run, list(links(_records(store))))
-
-
-def _records(store: Store) -> Iterator[Record]:
-    """The documents that can be linked; one that another version left behind waits its turn."""
-    for row in store.records():
-        with suppress(KeyError, TypeError):
-            yield Record(row.key, row.place, row.sha256 or "", Facts.from_json(row.facts))
+        store.replace_links(run, list(links(linkable(store))))
 
 
 def _summary(request: Request, store: Store, counts: Counter[str], stop: Stop) -> Summary:

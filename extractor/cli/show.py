@@ -32,20 +32,11 @@ def show(
 def load(path: Path) -> Plan:
     """The plan in a plan JSON, or in a document, which is then read."""
     if path.suffix.lower() == ".json":
-        return _from_json(path)
+        from extractor.plan.publish import from_file
+
+        return from_file(path)
     from extractor.errors import opening
     from extractor.pipeline import extract
 
     with opening(str(path)):
         return extract(path)
-
-
-def _from_json(path: Path) -> Plan:
-    from extractor.errors import NotPlanJson, opening
-    from extractor.plan.publish import from_json
-
-    try:
-        with opening(str(path)):
-            return from_json(path.read_text("utf-8"), str(path))
-    except UnicodeDecodeError:
-        raise NotPlanJson(str(path), "it is not UTF-8") from None

@@ -10,12 +10,15 @@ from extractor.plan import Plan
 @dataclass(frozen=True, slots=True)
 class Member:
     """A document of a corpus. `document` is its key: the path of its plan JSON below the archive,
-    without `.json` (`a/x.pdf`; `a/x.pdf.2` for the second of a file that holds several). `same_as`
-    is the document of which it is another copy or scan: it is listed, but not counted."""
+    without `.json` (`a/x.pdf`; `a/x.pdf.2` for the second of a file that holds several).
+
+    `same_as` is the document of which it is another copy or scan, `part_of` the one to which it is
+    an appendix or further pages, in a file of its own: such are listed, but not counted."""
 
     document: str
     plan: Plan
     same_as: str | None = None
+    part_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def to_plan(document: Document, settings: Settings) -> Plan:
     }
     figures = targets(document)
     return Plan(
-        id=plan_id(document, where, number.text if number else None, day),
+        id=plan_id(document, where, issuer, number.text if number else None, day),
         document_type=heading.document_type(document),
         number=number.text if number else None,
         issued_on=day,

@@ -366,7 +366,8 @@ class Plan(Record):
     schema_version: str = SCHEMA_VERSION
     """A breaking change raises the first digit."""
     id: str
-    """Stable across runs and re-scans: province, symbol, number, year; else the content's hash."""
+    """Stable across runs and re-scans: province, issuer where the symbol does not tell it, number
+    with symbol, year; else the content's hash."""
     document_type: DocumentType | None
     number: str | None
     """`90/KH-UBND`, no spaces; null where blank or illegible."""

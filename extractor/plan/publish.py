@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from extractor.errors import NotPlanJson
+from extractor.errors import NotPlanJson, opening
 from extractor.plan.model import SCHEMA_VERSION, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -45,6 +46,16 @@ def from_json(text: str, name: str) -> Plan:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "the file"
         raise NotPlanJson(name, f"{where}: {first['msg']}") from None
+
+
+def from_file(path: Path) -> Plan:
+    """The plan in the JSON file at `path`; raises `NotPlanJson` where it holds none, and what
+    opening it raises."""
+    try:
+        with opening(str(path)):
+            return from_json(path.read_text("utf-8"), str(path))
+    except UnicodeDecodeError:
+        raise NotPlanJson(str(path), "it is not UTF-8") from None
 
 
 def json_schema() -> dict[str, Any]:

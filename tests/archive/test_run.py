@@ -3,125 +3,21 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
 import signal
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from archives import PLAN, Archive, Ends, Here
 
 import extractor.reading
 from extractor.archive.breaker import A_FEW, IN_A_ROW
-from extractor.archive.isolation.sandbox import Done
-from extractor.archive.model import Outcome, Task, Versions
-from extractor.archive.run import Request, Summary, run_archive
-from extractor.archive.store import Blobs, open_store
-from extractor.archive.work import Job
+from extractor.archive.model import Task, Versions
+from extractor.archive.store import open_store
 from extractor.errors import CannotWrite, Crashed, MissingEngine, MissingFile, NoDocuments
-from extractor.settings import DEFAULT
-
-PLAN = Path(__file__).parents[1] / "cli" / "plan.txt"
-NOW = Versions("r1", "p1")
-Work = Callable[[Task], Outcome]
-
-
-class Here:
-    """An engine in this process. `before` is called with each task."""
-
-    name = "here"
-
-    def __init__(self, before: Callable[[Task], object] = str) -> None:
-        self.read: list[str] = []
-        self._before = before
-
-    def run(
-        self, work: Work, items: Iterable[Task], *, many: bool
-    ) -> Generator[Done[Task, Outcome] | None]:
-        for item in items:
-            yield None
-            self._before(item)
-            self.read.append(item.key)
-            yield Done(item, work(item))
-
-
-class Ends(Here):
-    """An engine in which every item comes to this error."""
-
-    def __init__(self, error: Exception) -> None:
-        super().__init__()
-        self._error: Any = error
-
-    def run(
-        self, work: Work, items: Iterable[Task], *, many: bool
-    ) -> Generator[Done[Task, Outcome] | None]:
-        for item in items:
-            self.read.append(item.key)
-            yield Done(item, error=self._error)
-
-
-class Silent:
-    """A `Watch` that only counts."""
-
-    total = told = 0
-
-    def looking(self, found: int) -> None:
-        pass
-
-    def begin(self, total: int) -> None:
-        self.total = total
-
-    def done(self, outcome: Outcome) -> None:
-        self.told += 1
-
-
-class Archive:
-    """An archive in a folder, and runs into it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.inputs, self.out = folder / "in", folder / "out"
-        self.inputs.mkdir()
-        self.watch = Silent()
-
-    def add(self, *names: str, text: str = "") -> None:
-        """A plan under each name, each a little different, or `text`."""
-        for name in names:
-            path = self.inputs / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text or f"{PLAN.read_text('utf-8')}\nBản {name}\n", "utf-8")
-
-    def run(
-        self,
-        engine: Any = None,
-        *,
-        versions: Versions = NOW,
-        roots: tuple[str, ...] | None = None,
-        **wishes: Any,
-    ) -> Summary:
-        self.engine = engine or Here()
-        self.watch = Silent()
-        job = Job(Blobs(str(self.out / "blobs")), DEFAULT, versions)
-        given = (str(self.inputs),) if roots is None else roots
-        request = Request(self.out, given, **wishes)
-        with open_store(self.out / "archive.sqlite") as store:
-            return run_archive(request, store, self.engine, job, self.watch)
-
-    @property
-    def rows(self) -> dict[str, dict[str, Any]]:
-        lines = (self.out / "results.jsonl").read_text("utf-8").splitlines()
-        return {row["key"]: row for row in map(json.loads, lines)}
-
-    @property
-    def states(self) -> dict[str, str]:
-        return {key: row["code"] or row["status"] for key, row in self.rows.items()}
-
-    @property
-    def shown(self) -> set[str]:
-        blobs = self.out / "blobs"
-        paths = (p for p in self.out.rglob("*.json") if blobs not in p.parents)
-        return {path.relative_to(self.out).as_posix() for path in paths}
 
 
 @pytest.fixture
