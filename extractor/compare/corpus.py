@@ -63,7 +63,7 @@ class Corpus:
 
     def pandas(self, name: str) -> Any:
         """The table `name` as a pandas frame."""
-        return self.tables[name].to_pandas(types_mapper=_nullable)
+        return self.tables[name].to_pandas(types_mapper=_nullable, date_as_object=False)
 
     def polars(self, name: str) -> Any:
         """The table `name` as a Polars frame. Raises `MissingPart` without the extra `polars`."""

@@ -91,3 +91,18 @@ def test_nothing_to_compare(tmp_path: Path) -> None:
         Corpus.open(tmp_path / "nowhere")
     with pytest.raises(NoPlans):
         Corpus.open(tmp_path)
+
+
+def test_frames(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "x.json").write_text(to_json(plan), "utf-8")
+    corpus = Corpus.open(tmp_path)
+    frame = corpus.pandas("plans")
+    assert str(frame["issued_on"].dtype).startswith("datetime64")
+    assert str(frame["year"].dtype) == "Int16"
+    assert str(frame["counted"].dtype) == "boolean"
+    assert frame.loc[0, "issued_on"].date() == plan.issued_on
+    same = corpus.polars("plans")
+    assert same["issued_on"].to_list() == [plan.issued_on]
+    assert same.columns == list(frame.columns)
+    tasks = sum(len(assignment.tasks) for assignment in plan.assignments)
+    assert len(corpus.pandas("tasks")) == len(corpus.polars("tasks")) == tasks > 0

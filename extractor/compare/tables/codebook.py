@@ -1,0 +1,105 @@
+"""The codebook (`data/codebook.csv`): what each table and each column means, in two languages.
+
+It is the one place that knows the tables: their columns' order and types, what a missing value
+means, which words a column may hold, and to which column of another table it points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import pyarrow as pa
+
+from extractor.tables import rows, split
+
+_TYPES: dict[str, Any] = {
+    "string": pa.string(),
+    "bool": pa.bool_(),
+    "int8": pa.int8(),
+    "int16": pa.int16(),
+    "int32": pa.int32(),
+    "float64": pa.float64(),
+    "date": pa.date32(),
+    "list<string>": pa.list_(pa.string()),
+    "list<int8>": pa.list_(pa.int8()),
+}
+_FIRST, _LAST = "(first)", "(last)"
+"""The columns with which each table of evidence begins and ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. `values` are the only words that it may hold, where they are listed; `refers` is
+    the `table.column` that it points to; `null_vi` and `null_en` say what a missing value means,
+    and are empty where none is ever missing."""
+
+    name: str
+    type: str
+    unit: str
+    values: tuple[str, ...]
+    refers: str
+    vi: str
+    en: str
+    null_vi: str
+    null_en: str
+
+    @property
+    def arrow(self) -> Any:
+        """Its Arrow type."""
+        return _TYPES[self.type]
+
+    @property
+    def nullable(self) -> bool:
+        """Whether a value may be missing."""
+        return bool(self.null_en)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the codebook says of a table."""
+
+    name: str
+    vi: str
+    en: str
+    columns: tuple[Column, ...]
+
+    @property
+    def schema(self) -> Any:
+        """Its Arrow schema."""
+        return pa.schema([(column.name, column.arrow) for column in self.columns])
+
+
+@cache
+def codebook() -> dict[str, Entry]:
+    """All tables by name, in the order in which they are shown."""
+    heads = [row for row in rows("codebook") if not row["column"]]
+    return {
+        head["table"]: Entry(
+            name=head["table"], vi=head["vi"], en=head["en"], columns=tuple(_columns(head))
+        )
+        for head in heads
+    }
+
+
+def _columns(head: dict[str, str]) -> list[Column]:
+    own = _of(head["table"])
+    return [*_of(_FIRST), *own, *_of(_LAST)] if head["type"] == "evidence" else own
+
+
+def _of(table: str) -> list[Column]:
+    return [_column(row) for row in rows("codebook") if row["table"] == table and row["column"]]
+
+
+def _column(row: dict[str, str]) -> Column:
+    return Column(
+        name=row["column"],
+        type=row["type"],
+        unit=row["unit"],
+        values=split(row["values"]),
+        refers=row["refers"],
+        vi=row["vi"],
+        en=row["en"],
+        null_vi=row["null_vi"],
+        null_en=row["null_en"],
+    )
