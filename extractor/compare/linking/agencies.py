@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -28,6 +28,8 @@ class _Name:
     territory: Territory | None
     many: bool
     """Whether it stands for the bodies of several territories."""
+    unit: bool
+    """Whether what is named is a part of the body: *Phòng Cảnh sát giao thông Công an tỉnh*."""
     how: How
     likeness: float
 
@@ -41,7 +43,7 @@ def link_agency(agency: Agency, on: date | None) -> Link:
     named = written
     if written is None or (not written.many and _choose(written, agency, on) is None):
         named = _known(agency.name) if _may_be_read_by_name(agency, written) else written
-    if named is None:
+    if named is None or (named.unit and agency.unit is None):
         return _unlisted(agency)
     if named.many:
         return _GROUP
@@ -83,15 +85,18 @@ def _unlisted(agency: Agency) -> Link:
 @lru_cache(maxsize=1 << 16)
 def _known(name: str) -> _Name | None:
     name = " ".join(name.split())
-    return _read(name) or only(name, _vocabulary(), lambda other: _misread(name, other))
+    found = _read(name)
+    if found and not found.unit:
+        return found
+    return only(name, _vocabulary(), lambda other: _misread(name, other)) or found
 
 
 def _misread(name: str, reading: str) -> _Name | None:
     found = _read(reading)
-    if found is None:
+    if found is None or found.unit:
         return None
     alike = likeness(fold(name), fold(reading))
-    return _Name(found.alias, found.territory, found.many, "near", alike)
+    return replace(found, how="near", likeness=alike)
 
 
 def _read(name: str) -> _Name | None:
@@ -108,7 +113,8 @@ def _read(name: str) -> _Name | None:
     place = main.place
     how, alike = _how(words, main, main.alias)
     territory = place.territory if place else None
-    return _Name(main.alias, territory, main.group or bool(place and place.many), how, alike)
+    many = main.group or bool(place and place.many)
+    return _Name(main.alias, territory, many, found.owner is not None, how, alike)
 
 
 def _left_over(words: Words, found: Found) -> bool:

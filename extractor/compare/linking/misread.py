@@ -19,11 +19,16 @@ from extractor.vietnamese import even, fold
 
 Found = TypeVar("Found")
 Vocabulary = Mapping[str, str]
-"""Words by their folds."""
+"""Words by the letters that they are spelled with."""
 # Letters that scans make of one another. No two Vietnamese syllables become equal by them.
 _SHAPES = (("rn", "m"), ("ri", "n"), ("cl", "d"), ("vv", "w"), ("ii", "u"))
 _STROKES = str.maketrans("l1!|0", "iiiio")
 _SYLLABLE = re.compile(r"[^\W_](?:[^\W_]|[!|](?=\w))*")
+_NATIVE = re.compile(
+    r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|t|th|tr|v|x)?"
+    r"[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"
+)
+_LOOSE_I = re.compile(r"(?<=[hklmstv])y$")  # sỹ, sĩ
 _MOST_MISREAD = 0.4  # of a name's syllables
 _MOST_READINGS = 24
 _SHORTEST = 3  # letters of a syllable in which one may be wrong altogether
@@ -32,13 +37,15 @@ _SHORTEST = 3  # letters of a syllable in which one may be wrong altogether
 def vocabulary(names: Iterable[str]) -> Vocabulary:
     """The words of `names` that misread ones may stand for."""
     words = (word for name in names for word in re.findall(r"[^\W\d_]+", name))
-    return {fold(word): even(word) for word in words if not (len(word) > 1 and word.isupper())}
+    return {_letters(word): even(word) for word in words if not (len(word) > 1 and word.isupper())}
 
 
 def readings(name: str, known: Vocabulary) -> Iterator[str]:
-    """`name` with each misread syllable replaced by a word of `known` that it may stand for, in
-    every way; none where nothing is misread, too much is, or nothing fits."""
+    """`name` with the marks of the registry's words, then with each misread syllable replaced by
+    a word of `known` that it may stand for, in every way; none where too much is misread."""
     marked = not name.isascii()
+    name = _SYLLABLE.sub(lambda m: _cased(known.get(_letters(m[0]), m[0]), m[0]), name)
+    yield name
     found = list(_SYLLABLE.finditer(name))
     misread = [m for m in found if _is_misread(m[0], name, known, marked)]
     if not misread or len(misread) > max(1.0, _MOST_MISREAD * len(found)):
@@ -62,13 +69,19 @@ def _is_misread(word: str, name: str, known: Vocabulary, marked: bool) -> bool:
     """Whether `word` is no syllable. Abbreviations in capitals are not looked at."""
     if (word.isupper() and not name.isupper() and len(word) > 1) or word.isdigit():
         return False
-    if fold(word) in known:
+    letters = fold(word)
+    if _letters(word) in known:
         return False
-    return not (is_known(even(word)) if marked else is_known_unmarked(fold(word)))
+    listed = is_known(even(word)) if marked else is_known_unmarked(letters)
+    return not (listed and _NATIVE.fullmatch(letters))
+
+
+def _letters(word: str) -> str:
+    return _LOOSE_I.sub("i", fold(word))
 
 
 def _stands_for(word: str, known: Vocabulary) -> tuple[str, ...]:
-    return _candidates(fold(word), tuple(known.items()))
+    return _candidates(_letters(word), tuple(known.items()))
 
 
 @lru_cache(maxsize=8192)
