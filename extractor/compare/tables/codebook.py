@@ -5,7 +5,8 @@ means, which words a column may hold, and to which column of another table it po
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
 from functools import cache
 from typing import Any
 
@@ -50,6 +51,11 @@ class Column:
         return _TYPES[self.type]
 
     @property
+    def is_list(self) -> bool:
+        """Whether a cell holds several values, or none."""
+        return self.type.startswith("list")
+
+    @property
     def nullable(self) -> bool:
         """Whether a value may be missing."""
         return bool(self.null_en)
@@ -80,6 +86,21 @@ def codebook() -> dict[str, Entry]:
         )
         for head in heads
     }
+
+
+def codebook_table(names: Iterable[str]) -> Any:
+    """What the codebook says of these tables, as a table: a row for each, and for its columns."""
+    entries = codebook()
+    lines: list[dict[str, Any]] = []
+    for name in names:
+        lines.append({"table": name, "vi": entries[name].vi, "en": entries[name].en})
+        lines += [{"table": name, **_line(column)} for column in entries[name].columns]
+    return pa.Table.from_pylist(lines, entries["codebook"].schema)
+
+
+def _line(column: Column) -> dict[str, Any]:
+    words = {name: text or None for name, text in asdict(column).items()}
+    return words | {"column": column.name, "values": column.values}
 
 
 def _columns(head: dict[str, str]) -> list[Column]:

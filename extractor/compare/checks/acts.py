@@ -1,0 +1,113 @@
+"""What a plan says of the acts that it cites, against its own date, number and what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import regex
+
+from extractor.archive.linking.facts import number_key
+from extractor.compare.checks.view import Raised, View, words_of
+from extractor.compare.references import own_scope
+from extractor.compare.rows import CitationRow, PlanRow
+from extractor.tables import table
+from extractor.tables.acts import named_acts
+
+_NUMBER_YEAR = regex.compile(r"^\d{1,5}/((?:19|20)\d{2})/")
+_TERM = regex.compile(r"QH(\d{1,2})$")
+_RESTS = frozenset({"basis", "implements"})
+_ENDS = frozenset({"replaces", "amends"})
+
+
+def own_acts(view: View) -> Iterator[Raised]:
+    """Each cited act against the plan that cites it."""
+    for citation in view.citations:
+        plan = view.plans[citation.document]
+        yield from _number(citation)
+        yield from _time(citation, plan)
+        yield from _state(citation, plan)
+        if _is_itself(view, citation, plan):
+            yield Raised("replaces_itself", citation.id, {"act": words_of(citation)}, (plan.id,))
+
+
+@cache
+def listed_days() -> dict[str, date]:
+    """The days of acts by number, as the registry has them."""
+    return {act.number: act.issued_on for act in named_acts() if act.number and act.issued_on}
+
+
+def day_of(citation: CitationRow) -> date | None:
+    """When the act was issued: as the plan says, else as the registry has it."""
+    return citation.issued_on or listed_days().get(citation.number or "")
+
+
+def _number(citation: CitationRow) -> Iterator[Raised]:
+    """The number against the date beside it."""
+    act, year = words_of(citation), _NUMBER_YEAR.search(citation.number or "")
+    said = citation.issued_on
+    if year and said and int(year[1]) != said.year:
+        yield Raised("number_year", citation.id, {"act": act, "year": year[1], "date": said})
+        return
+    term = _TERM.search(citation.number or "")
+    years = _terms().get(int(term[1])) if term else None
+    if term and years and citation.act_year and not years[0] <= citation.act_year <= years[1]:
+        values = {"term": term[1], "first": years[0], "last": years[1], "year": citation.act_year}
+        yield Raised("assembly_term", citation.id, {"act": act, **values})
+
+
+@cache
+def _terms() -> dict[int, list[int]]:
+    return {row["number"]: row["years"] for row in table("checks")["term"]}
+
+
+def _time(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:
+    """The act against the day on which the plan was issued."""
+    act, year, day = words_of(citation), citation.act_year, day_of(citation)
+    issued, end = plan.issued_on, plan.period_end
+    if issued and day and day > issued:
+        values = {"act": act, "date": day, "issued": issued}
+        yield Raised("act_after_plan", citation.id, values, (plan.id,))
+    elif issued and not day and year and year > issued.year:
+        values = {"act": act, "year": year, "issued": issued}
+        yield Raised("act_year_after_plan", citation.id, values, (plan.id,))
+    elif issued is None and end and year and year > end.year:
+        values = {"act": act, "year": year, "end": end}
+        yield Raised("act_after_period", citation.id, values, (plan.id,))
+
+
+def _state(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:
+    """An act that was no longer in force cited as if it were."""
+    if plan.issued_on is None or citation.relation not in _RESTS:
+        return
+    if citation.act_state in ("replaced", "repealed"):
+        values = {"act": words_of(citation), "issued": plan.issued_on, "by": citation.replaced_by}
+        yield Raised(f"act_{citation.act_state}", citation.id, values, (plan.id,))
+
+
+def _is_itself(view: View, citation: CitationRow, plan: PlanRow) -> bool:
+    """Whether the plan replaces a document with its own number, year, body and place."""
+    if citation.relation not in _ENDS or plan.number is None or plan.issued_on is None:
+        return False
+    same_day = citation.issued_on in (None, plan.issued_on)
+    return (
+        number_key(citation.number) == number_key(plan.number)
+        and citation.act_year == plan.issued_on.year
+        and same_day
+        and view.acts.scope(citation) == own_scope(plan)
+    )
+
+
+def mutual_replacements(view: View) -> Iterator[Raised]:
+    """Two documents that replace each other."""
+    replaced: dict[tuple[str, str], CitationRow] = {}
+    for citation in view.citations:
+        other = view.acts.meant(citation) if citation.relation == "replaces" else None
+        if other:
+            replaced[citation.document, other.document] = citation
+    for (one, two), citation in replaced.items():
+        if back := replaced.get((two, one)):
+            yield Raised(
+                "replaces_each_other", citation.id, {"act": words_of(citation)}, (back.id,)
+            )
