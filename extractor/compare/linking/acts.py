@@ -40,9 +40,8 @@ def link_act(citation: Citation, plan: Plan | None = None) -> Link:
     if not has_symbol(citation.number):
         return Link(None, None, "unlisted", 0.0)
     year = year_of(citation.number) or citation.year
-    place = place_of(citation, plan)
-    id = numbered_id(citation.type, citation.number, year, place)
-    return Link(id, act_name(citation, year, place), "exact" if year else "ambiguous", 1.0)
+    id = numbered_id(citation.type, citation.number, year) + place_of(citation, plan)
+    return Link(id, act_name(citation, year), "exact" if year else "ambiguous", 1.0)
 
 
 def act_state(
@@ -68,18 +67,15 @@ def amendments(act_id: str, on: date | None) -> tuple[str, ...]:
     return tuple(act.id for act in known if on and act.valid_from and act.valid_from <= on)
 
 
-def act_name(citation: Citation, year: int | None, place: str) -> str:
+def act_name(citation: Citation, year: int | None) -> str:
     """What to call an act: *Luật Thi đua, khen thưởng (06/2022/QH15)*, *Chỉ thị 34-CT/TW
     (2014)*."""
     number = "".join((citation.number or "").split()).replace("TƯ", "TW")
     title = _titles().get(f"{kind_slug(citation.type)} {number}") or citation.title
     if title:
         return f"{title} ({number or year})" if number or year else title
-    remarks = [str(year)] if year and not year_of(number) else []
-    province = place.replace("-", " ").title() if place else ""
-    remarks += [province] if province else []
     name = f"{_kinds().get(citation.type, citation.type)} {number}"
-    return f"{name} ({', '.join(remarks)})" if remarks else name
+    return f"{name} ({year})" if year and not year_of(number) else name
 
 
 def nearest_act(title: str) -> tuple[NamedAct, float]:
@@ -101,7 +97,7 @@ def _standing(version: Version, on: date) -> tuple[ActState, str | None]:
 def _titled(citation: Citation, plan: Plan | None) -> Link:
     title = citation.title or ""
     if citation.type not in _LAWS:
-        id = titled_id(citation.type, title, citation.year, place_of(citation, plan))
+        id = titled_id(citation.type, title, citation.year) + place_of(citation, plan)
         return Link(id, title, "unlisted", 0.0)
     listed = _listed(title)
     if listed is None:

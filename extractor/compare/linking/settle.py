@@ -91,7 +91,7 @@ def _dated(rows: Iterable[Row]) -> Iterator[tuple[Row, _Act]]:
                 row["issued_on"],
                 row["subject"],
                 row["province"],
-                row["act_id"] != numbered_id(row["type"], row["number"], row["act_year"]),
+                "@" in row["act_id"],
             )
 
 
@@ -140,10 +140,8 @@ def _agrees(act: _Act, row: Row) -> bool:
 
 def _local_part(row: Row) -> str:
     """The place with which the id of a local act ends."""
-    if not row["act_id"]:
-        return ""
-    central = numbered_id(row["type"], row["number"], None)
-    return str(row["act_id"]).removeprefix(central)
+    _, at, place = (row["act_id"] or "").partition("@")
+    return at + place
 
 
 def _as(act: _Act, on: date | None) -> Row:
