@@ -14,6 +14,7 @@ from extractor.compare.matrices import (
     province_month,
     province_role,
 )
+from extractor.compare.matrices.provinces import unmerged
 from extractor.plan import Plan
 
 from ..made import (
@@ -108,6 +109,22 @@ def test_then_and_now(plan: Plan) -> None:
     assert {row.name: row.plans for row in now.rows} == {
         "Cao Bằng": 2, "Ninh Bình": 2, "Vĩnh Long": 2,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("unit", "row"),
+    [
+        ("34-04", "63-04"),  # not merged
+        ("34-46", "63-46"),  # a city since 2025, by another name
+        ("63-46b", "63-46"),
+        ("34-37", "34-37"),  # three became one
+        ("34-75b", "34-75"),
+        ("63-12", "63-12"),  # a part of an older province of that name
+        ("63-01", "63-01"),  # took another in
+    ],
+)
+def test_a_row_is_a_territory(unit: str, row: str) -> None:
+    assert unmerged(unit) == row
 
 
 def test_two_provinces_plans_of_one_number_are_two_acts(plan: Plan) -> None:
