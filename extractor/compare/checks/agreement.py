@@ -11,7 +11,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extractor.archive.linking.facts import issuer_key, number_key
-from extractor.compare.checks.acts import listed_days
+from extractor.compare.checks.acts import listed_day
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
 from extractor.compare.linking.scope import NATION, own_scope
 from extractor.compare.rows import CitationRow, PlanRow
@@ -29,11 +29,9 @@ def dates(view: View) -> Iterator[Raised]:
     same: defaultdict[tuple[str, str | None], dict[CitationRow, date]] = defaultdict(dict)
     for citation in view.citations:
         day = printed_day(citation)
-        if day is None or citation.number is None:
-            continue
-        known = list(_known_date(view, citation, day))
+        known = list(_known_date(view, citation, day)) if day else []
         yield from known
-        if not known:
+        if day and citation.number and not known:
             # One symbol may be that of several bodies of a place.
             local = view.acts.scope(citation) != NATION
             body = issuer_key(citation.issuer) if local else None
@@ -45,7 +43,7 @@ def dates(view: View) -> Iterator[Raised]:
 def _known_date(view: View, citation: CitationRow, day: date) -> Iterator[Raised]:
     """Against the act in the corpus, else the registry."""
     itself = view.acts.numbered(citation)
-    listed = listed_days().get(citation.number or "", day)
+    listed = listed_day(citation) or day
     said: dict[str, object] = {"act": words_of(citation), "date": day}
     if itself and itself.document != citation.document and itself.issued_on != day:
         values = {**said, "other": itself.issued_on}
