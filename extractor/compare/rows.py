@@ -62,6 +62,7 @@ class CitationRow(NamedTuple):
     mentions: int
     act_state: str | None
     replaced_by: str | None
+    sentence: str | None
 
 
 class EventRow(NamedTuple):
