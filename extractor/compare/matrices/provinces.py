@@ -63,7 +63,7 @@ def unmerged(unit_id: str) -> str:
     """The unit that a unit was before lists were renumbered, as long as its territory was the
     same: plans of one province before and after 1 July 2025 are in one row, where it was not
     merged with others."""
-    before = _predecessors().get(unit_id, ())
+    before = _predecessors().get(unit_id, [])
     same = len(before) == 1 and units()[before[0]].code_list is not None
     if same and len(units()[before[0]].successors) == 1:
         return unmerged(before[0])
