@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.vietnamese import (
+    collation_key,
     fold,
     from_roman,
     looks_vietnamese,
@@ -74,3 +75,29 @@ def test_language(text: str, answer: bool) -> None:
     assert looks_vietnamese(text * 10) is answer
     assert looks_vietnamese(unicodedata.normalize("NFD", text * 10)) is answer
     assert looks_vietnamese(text)  # too short to tell
+
+
+SORTED = [
+    "12/KH-UBND", "An Giang", "Ăn Giang", "Ân Giang", "Bà Rịa - Vũng Tàu", "Bắc Ninh", "Bến Tre",
+    "Cà Mau", "Cần Thơ", "Da Nang", "Đà Nẵng", "Đắk Lắk", "Điện Biên", "Đồng Nai", "Gia Lai",
+    "Hà Nam", "Hà Nội", "Hải Dương", "Hòa Bình", "Hưng Yên", "Khánh Hòa", "Lào Cai", "Lâm Đồng",
+    "ma", "mà", "mả", "mã", "má", "mạ", "mà cả", "mă", "Ninh Bình", "oan", "ôn", "ơn", "Quảng Nam",
+    "Quảng Ngãi", "Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa và Thể thao", "tu", "tư",
+    "Vĩnh Long", "Yên Bái",
+]  # fmt: skip
+
+
+def test_sorted_by_the_vietnamese_alphabet() -> None:
+    mixed = SORTED[1::2] + SORTED[::2]
+    assert sorted(mixed, key=collation_key) == SORTED
+
+
+def test_order_does_not_hang_on_how_marks_are_written() -> None:
+    same = ["Khánh Hòa", "Khánh Hoà", unicodedata.normalize("NFD", "KHÁNH HÒA")]
+    assert len({collation_key(text)[:2] for text in same}) == 1
+    assert collation_key("hoa") < collation_key("hòa") < collation_key("hoa hồng")
+
+
+@given(st.text())
+def test_any_text_has_a_place(text: str) -> None:
+    assert collation_key(text)[2] == text

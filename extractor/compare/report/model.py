@@ -1,0 +1,75 @@
+"""What a report is made of: tables, matrices and the graph, as they are."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from extractor.compare.graph import graph
+from extractor.compare.matrices import Matrix, Vintage, left_out, matrices
+
+Row = Mapping[str, Any]
+VINTAGES: tuple[Vintage, ...] = ("then", "now")
+MERGED_ON = date(2025, 7, 1)
+"""63 provinces became 34 on this day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the page carries of a table, and how much there is in all."""
+
+    rows: tuple[Any, ...]
+    total: int
+    table: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that the page shows. `tables` are those of the corpus and what was made of them
+    (`ledger`, `findings`, `unlinked`, `passages`, `reuse`); matrices and what was left out are
+    there for the provinces of then and of now."""
+
+    tables: Mapping[str, Any]
+    matrices: Mapping[Vintage, Mapping[str, Matrix]]
+    left_out: Mapping[Vintage, Any]
+    graph: Any
+    version: str
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any], version: str) -> Report:
+        """The report of these tables, which hold all that is named above."""
+        return cls(
+            tables,
+            {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES},
+            {vintage: left_out(tables, vintage=vintage) for vintage in VINTAGES},
+            graph(tables),
+            version,
+        )
+
+    def rows(self, table: str) -> list[dict[str, Any]]:
+        """The rows of a table in its order; none where it was not made."""
+        rows: list[dict[str, Any]] = self.tables[table].to_pylist() if table in self.tables else []
+        return rows
+
+    def counted(self) -> list[dict[str, Any]]:
+        """The plans that are compared."""
+        return [plan for plan in self.rows("plans") if plan["counted"]]
+
+    def provinces(self, vintage: Vintage) -> set[str]:
+        """The provinces of the plans that are compared."""
+        column = "province" if vintage == "then" else "province_now"
+        return {plan[column] for plan in self.counted() if plan[column]}
+
+    def vintage(self) -> Vintage:
+        """The list of provinces to begin with: that of then where all plans are older."""
+        days = [plan["issued_on"] for plan in self.counted() if plan["issued_on"]]
+        return "then" if days and max(days) < MERGED_ON else "now"
+
+    def fingerprint(self) -> str:
+        """Twelve digits that change when a source file is added, removed or changed."""
+        sources = sorted((plan["document"], plan["source_sha256"]) for plan in self.rows("plans"))
+        sources += sorted((row["input"], row["code"]) for row in self.rows("unread"))
+        return hashlib.sha256(repr(sources).encode()).hexdigest()[:12]
