@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_both_texts_can_be_put_together_again(before: str, after: str) -> None:
         if change.kind == "equal":
             assert same_word_key(change.before) == same_word_key(change.after)
     kinds = [change.kind == "equal" for change in changes]
-    assert all(one != other for one, other in zip(kinds, kinds[1:], strict=False))
+    assert all(one != other for one, other in pairwise(kinds))
 
 
 @given(TEXT)
@@ -73,7 +75,7 @@ def test_lines_that_have_little_in_common_are_not_mixed() -> None:
 
 def test_what_moves_in_is_an_insertion() -> None:
     changes = diff("a b c\nx y z", "một dòng mới\na b c\nx y z")
-    assert [(c.kind, c.after) for c in changes][0] == ("insert", "một dòng mới\n")
+    assert (changes[0].kind, changes[0].after) == ("insert", "một dòng mới\n")
 
 
 @pytest.mark.parametrize("joint", [" ", "\n"])
