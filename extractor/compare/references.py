@@ -73,6 +73,8 @@ class Acts:
         """The same for the same act in all plans: `nd-91-2017-nd-cp`; that of a local body ends
         with its place, `kh-31-kh-ubnd-2021@an-giang`. Where the place is not told the act is one
         of this document's alone."""
+        if "@" in (citation.act_id or ""):
+            return citation.act_id or ""
         parts = (citation.type, citation.number or citation.title or "", str(citation.act_year))
         key = citation.act_id or slug(" ".join(parts[: 3 if citation.act_year else 2]))
         scope = self.scope(citation)
