@@ -10,7 +10,7 @@ import regex
 
 from extractor.archive.linking.facts import number_key
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
-from extractor.compare.references import own_scope
+from extractor.compare.linking.scope import own_scope
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.tables import table
 from extractor.tables.acts import act_of, named_acts

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from extractor.archive.linking.facts import issuer_key, number_key
 from extractor.compare.checks.acts import listed_day
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
-from extractor.compare.references import NATION, own_scope
+from extractor.compare.linking.scope import NATION, own_scope
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.vietnamese import fold
 

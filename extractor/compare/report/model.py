@@ -6,10 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
+
+from extractor.compare.graph import graph
+from extractor.compare.matrices import Matrix, Vintage, left_out, matrices
 
 Row = Mapping[str, Any]
-Vintage = Literal["then", "now"]
 VINTAGES: tuple[Vintage, ...] = ("then", "now")
 MERGED_ON = date(2025, 7, 1)
 """63 provinces became 34 on this day."""
@@ -27,13 +29,25 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that the page shows. `tables` are those of the corpus and what was made of them
-    (`ledger`, `timeline`, `findings`, `unlinked`, `passages`, `reuse`); each matrix of `matrices`
-    is there for the provinces of then and of now."""
+    (`ledger`, `findings`, `unlinked`, `passages`, `reuse`); matrices and what was left out are
+    there for the provinces of then and of now."""
 
     tables: Mapping[str, Any]
-    matrices: Mapping[str, Mapping[Vintage, Any]]
+    matrices: Mapping[Vintage, Mapping[str, Matrix]]
+    left_out: Mapping[Vintage, Any]
     graph: Any
     version: str
+
+    @classmethod
+    def of(cls, tables: Mapping[str, Any], version: str) -> Report:
+        """The report of these tables, which hold all that is named above."""
+        return cls(
+            tables,
+            {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES},
+            {vintage: left_out(tables, vintage=vintage) for vintage in VINTAGES},
+            graph(tables),
+            version,
+        )
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table in its order; none where it was not made."""
