@@ -92,5 +92,15 @@ def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = st
     graphml(comparison.graph, out / "graph.graphml")
     graph_json(comparison.graph, out / "graph.json")
     say("writing the report")
-    found = (comparison.tables, comparison.matrices, comparison.left_out, comparison.graph)
-    write_report(Report(*found, extractor.__version__), out / "report.html")
+    write_report(report_of(comparison), out / "report.html")
+
+
+def report_of(comparison: Comparison) -> Report:
+    """What the page shows."""
+    return Report(
+        comparison.tables,
+        comparison.matrices,
+        comparison.left_out,
+        comparison.graph,
+        extractor.__version__,
+    )
