@@ -62,6 +62,13 @@ class CitationRow(NamedTuple):
     mentions: int
     act_state: str | None
     replaced_by: str | None
+    sentence: str | None
+
+    @property
+    def any_number(self) -> str | None:
+        """The number; of a law that is cited by its name and date that of the version meant."""
+        last = self.key.rpartition(" ")[2]
+        return self.number or (last if "/" in last else None)
 
 
 class EventRow(NamedTuple):

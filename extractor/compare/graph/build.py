@@ -129,14 +129,15 @@ def _acts(cited: Iterable[_Cited]) -> Iterator[tuple[str, Attributes]]:
 def _act(node: str, citations: list[CitationRow]) -> Attributes:
     names = ("act_id", "act_name", "type", "number", "title", "issued_on", "act_year", "issuer")
     most = {name: _most(citations, name) for name in (*names, "subject")}
+    number = _most(citations, "any_number")
     title = most["act_name"] or most["title"] or most["subject"]
     date = most["issued_on"]
     return _known(
-        label=most["number"] or title,
+        label=number or title,
         kind="act",
         act=most["act_id"],
         document_type=most["type"],
-        number=most["number"],
+        number=number,
         title=title,
         date=date and date.isoformat(),
         year=date.year if date else most["act_year"],

@@ -46,13 +46,12 @@ def _cells(matrix: Matrix) -> Iterator[dict[str, Any]]:
     wide = {column.id for column in matrix.columns[:WIDE]}
     order = {row: place for place, row in enumerate(rows)}
     others: dict[str, list[str]] = {}
-    for row, column in matrix.cells.named:
-        if column not in wide:
-            others.setdefault(column, []).append(row)
+    for row_id, column_id in matrix.cells.named:
+        if column_id not in wide:
+            others.setdefault(column_id, []).append(row_id)
     for column in matrix.columns:
         spelled = rows if column.id in wide else sorted(others[column.id], key=order.__getitem__)
-        for row in spelled:
-            yield _cell(matrix, rows[row], column)
+        yield from (_cell(matrix, rows[id], column) for id in spelled)
 
 
 def _cell(matrix: Matrix, row: Axis, column: Axis) -> dict[str, Any]:

@@ -87,5 +87,5 @@ def _columns(
 
 
 def most_used(written: Counter[str]) -> str:
-    """The name that is used most often; among equals the first by the alphabet."""
-    return min(written, key=lambda name: (-written[name], collation_key(name)))
+    """The name that is used most often; among equals the one that says most."""
+    return min(written, key=lambda name: (-written[name], -len(name), collation_key(name)))

@@ -5,8 +5,8 @@ means, which words a column may hold, and to which column of another table it po
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +20,7 @@ _TYPES: dict[str, Any] = {
     "int8": pa.int8(),
     "int16": pa.int16(),
     "int32": pa.int32(),
+    "int64": pa.int64(),
     "float64": pa.float64(),
     "date": pa.date32(),
     "list<string>": pa.list_(pa.string()),
@@ -27,6 +28,7 @@ _TYPES: dict[str, Any] = {
 }
 _FIRST, _LAST = "(first)", "(last)"
 """The columns with which each table of evidence begins and ends."""
+_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ class Entry:
         """Its Arrow schema."""
         return pa.schema([(column.name, column.arrow) for column in self.columns])
 
+    def column(self, name: str) -> Column:
+        """What is said of the column `name`. One called `*` stands for all that are not named."""
+        for column in self.columns:
+            if column.name in (name, _ANY):
+                return replace(column, name=name)
+        raise KeyError(f"{self.name}.{name} is not in the codebook")
+
 
 @cache
 def codebook() -> dict[str, Entry]:
@@ -88,14 +97,30 @@ def codebook() -> dict[str, Entry]:
     }
 
 
-def codebook_table(names: Iterable[str]) -> Any:
-    """What the codebook says of these tables, as a table: a row for each, and for its columns."""
-    entries = codebook()
+def described(tables: Mapping[str, Any]) -> dict[str, Entry]:
+    """What the codebook says of these tables, with the columns that they have. An entry whose name
+    ends in `*` stands for all tables whose names begin so.
+
+    Raises `KeyError` for what is not in the codebook."""
+    return {name: _described(name, table.column_names) for name, table in tables.items()}
+
+
+def _described(name: str, columns: Iterable[str]) -> Entry:
+    for key, entry in codebook().items():
+        if key == name or (key.endswith(_ANY) and name.startswith(key.removesuffix(_ANY))):
+            return replace(entry, name=name, columns=tuple(map(entry.column, columns)))
+    raise KeyError(f"{name} is not in the codebook")
+
+
+def codebook_table(tables: Mapping[str, Any]) -> Any:
+    """The codebook of these tables and of itself, as a table: a row for each table, and for each
+    of its columns."""
+    own = codebook()["codebook"]
     lines: list[dict[str, Any]] = []
-    for name in names:
-        lines.append({"table": name, "vi": entries[name].vi, "en": entries[name].en})
-        lines += [{"table": name, **_line(column)} for column in entries[name].columns]
-    return pa.Table.from_pylist(lines, entries["codebook"].schema)
+    for entry in (own, *described(tables).values()):
+        lines.append({"table": entry.name, "vi": entry.vi, "en": entry.en})
+        lines += [{"table": entry.name, **_line(column)} for column in entry.columns]
+    return pa.Table.from_pylist(lines, own.schema)
 
 
 def _line(column: Column) -> dict[str, Any]:

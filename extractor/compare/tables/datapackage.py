@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from extractor.compare.tables.codebook import Column, Entry, codebook
+from extractor.compare.tables.codebook import Column, Entry, described
 from extractor.compare.tables.writing import SEPARATOR
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -16,11 +16,14 @@ _TYPES: dict[str, dict[str, str]] = {
     "int8": {"type": "integer"},
     "int16": {"type": "integer"},
     "int32": {"type": "integer"},
+    "int64": {"type": "integer"},
     "float64": {"type": "number"},
     "date": {"type": "date"},
-    "list<string>": {"type": "list", "delimiter": SEPARATOR, "itemType": "string"},
-    "list<int8>": {"type": "list", "delimiter": SEPARATOR, "itemType": "integer"},
+    "list<string>": {"type": "string", "separator": SEPARATOR},
+    "list<int8>": {"type": "string", "separator": SEPARATOR},
 }
+"""Lists are strings with a property of their own: version 2 has a type for them, but its published
+profile and many programs do not know it and refuse the whole package."""
 _KEY = "id"
 _DESCRIPTION = (
     "Nội dung các kế hoạch, được phần mềm kehoach đọc từ văn bản gốc; mỗi dòng có trang và câu mà "
@@ -47,7 +50,7 @@ def descriptor(tables: Mapping[str, Any]) -> dict[str, Any]:
         "version": version("kehoach"),
         "licenses": [_LICENCE],
         "sources": [{"title": "source_name, source_sha256", "path": "plans.csv"}],
-        "resources": [_resource(codebook()[name], tables) for name in tables],
+        "resources": [_resource(entry, tables) for entry in described(tables).values()],
     }
 
 
@@ -55,7 +58,7 @@ def _resource(entry: Entry, tables: Mapping[str, Any]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in entry.columns]}
     if any(column.name == _KEY for column in entry.columns):
         schema["primaryKey"] = [_KEY]
-    if keys := [_foreign_key(column) for column in entry.columns if _is_key(column, tables)]:
+    if keys := [_foreign_key(entry, column) for column in entry.columns if _is_key(column, tables)]:
         schema["foreignKeys"] = keys
     schema["missingValues"] = [""]
     return {
@@ -101,9 +104,11 @@ def _is_key(column: Column, tables: Mapping[str, Any]) -> bool:
     return table in tables and target in (_KEY, "document")
 
 
-def _foreign_key(column: Column) -> dict[str, Any]:
+def _foreign_key(entry: Entry, column: Column) -> dict[str, Any]:
+    """A reference names its table unless it is to its own."""
     table, _, target = column.refers.partition(".")
-    return {"fields": [column.name], "reference": {"resource": table, "fields": [target]}}
+    other = {} if table == entry.name else {"resource": table}
+    return {"fields": [column.name], "reference": {**other, "fields": [target]}}
 
 
 def _both(vi: str, en: str) -> str:

@@ -25,7 +25,7 @@ function items(tools) {
   const asked = () =>
     selects.filter((select) => select.value && !select.closest(root.dataset.vintage === "then" ? ".now" : ".then"));
   const fits = (row, filters, query) =>
-    filters.every((select) => row.dataset[select.dataset.filter] === select.value) &&
+    filters.every((select) => row.dataset[select.dataset.filter].split("\n").includes(select.value)) &&
     (!query || holds(foldedText(row), query));
 
   function count(filters, query) {
@@ -66,8 +66,11 @@ function items(tools) {
     apply();
   }
 
-  // What a cell is sorted by: what it shows in the language and list that are chosen.
-  function keyOf(cell) {
+  // What a row is sorted by: something of its own, or what the cell shows in the language and list
+  // that are chosen.
+  function keyOf(row, { dataset, cellIndex }) {
+    if (dataset.by) return row.dataset[dataset.by === "province" ? root.dataset.vintage : dataset.by];
+    const cell = row.cells[cellIndex];
     const shown = cell.querySelector("." + root.dataset.vintage) ?? cell.querySelector("." + root.lang) ?? cell;
     return cell.dataset.key ?? shown.textContent.trim();
   }
@@ -77,7 +80,7 @@ function items(tools) {
     if (!head) return;
     const down = head.getAttribute("aria-sort") === "descending";
     const compare = head.dataset.sort === "number" ? (a, b) => a - b : alphabet.compare;
-    const keyed = rows.map((row) => [keyOf(row.cells[head.cellIndex]), row]);
+    const keyed = rows.map((row) => [keyOf(row, head), row]);
     // What is empty comes last, whichever way.
     keyed.sort(([a], [b]) => !a - !b || (down ? compare(b, a) : compare(a, b)));
     rows.splice(0, rows.length, ...keyed.map(([, row]) => row));
