@@ -8,6 +8,10 @@ from collections import Counter
 import pyarrow as pa
 import pytest
 
+from extractor.compare.comparing import compare
+from extractor.compare.corpus import Corpus
+from extractor.compare.matrices import as_tables
+from extractor.compare.model import Member
 from extractor.compare.tables import Tables, codebook
 from extractor.compare.tables.codebook import codebook_table, described
 from extractor.tables import rows
@@ -85,3 +89,23 @@ def test_what_is_not_in_the_codebook_is_not_written() -> None:
         described({"nonsense": pa.table({"id": []})})
     with pytest.raises(KeyError, match=r"recipients\.nonsense is not in the codebook"):
         described({"recipients": pa.table({"nonsense": []})})
+
+
+def test_what_is_made_of_the_tables_is_as_the_codebook_says(members: list[Member]) -> None:
+    comparison = compare(Corpus("sample", lambda: iter(members)))
+    made = dict(comparison.tables)
+    for vintage, matrices in comparison.matrices.items():
+        for name, matrix in matrices.items():
+            long, wide = as_tables(matrix)
+            made |= {f"{name}.{vintage}.long": long, f"{name}.{vintage}": wide}
+    for name, entry in described(made).items():
+        table = made[name]
+        assert table.schema.equals(entry.schema), name
+        if name in codebook():
+            assert table.column_names == codebook()[name].schema.names
+        for column in entry.columns:
+            values = table[column.name].to_pylist()
+            assert column.nullable or None not in values, (name, column.name)
+            assert not column.values or set(values) - {None} <= set(column.values), column.name
+        keys = list(zip(*(table[column].to_pylist() for column in entry.key), strict=True))
+        assert len(keys) == len(set(keys)), name
