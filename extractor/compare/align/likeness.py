@@ -89,7 +89,9 @@ def _scaled(ratio: float) -> float:
 
 def _agencies(one: Node, other: Node) -> float:
     """The share of agencies that are the same, or nearly so where a registry does not say."""
-    best = [max(map(partial(_agency, agency), other.agencies), default=0) for agency in one.agencies]
+    best = [
+        max(map(partial(_agency, agency), other.agencies), default=0) for agency in one.agencies
+    ]
     return sum(best) / max(len(one.agencies), len(other.agencies), 1)
 
 
