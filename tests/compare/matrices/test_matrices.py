@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from extractor.compare.matrices import (
-    as_tables,
+    cells,
     province_act,
     province_agency,
     province_campaign,
     province_month,
     province_role,
+    wide,
 )
 from extractor.compare.matrices.provinces import unmerged
 from extractor.compare.model import Member
@@ -185,13 +186,14 @@ def test_files_say_the_same(plan: Plan, tmp_path: Path) -> None:
         member("b", plan, province=DAK_LAK, campaigns=(), warnings=(UNREAD,)),
         member("c", plan, province=DA_NANG, campaigns=()),
     )
-    long, wide = as_tables(province_campaign(tables, vintage="then"))
+    matrix = province_campaign(tables, vintage="then")
+    long = cells({"then": {"province_campaign": matrix}})
     assert [(row["row"], row["state"], row["plans"]) for row in long.to_pylist()] == [
         ("Bến Tre", "named", 1),
         ("Đà Nẵng", "absent", 0),
         ("Đắk Lắk", "unsure", 0),
     ]
-    assert wide.to_pylist()[1:] == [
+    assert wide(matrix).to_pylist()[1:] == [
         {"row_id": "63-48", "row": "Đà Nẵng", "plans": 1, "blank": "absent", "Mỗi nhà một tủ sách": 0},
         {"row_id": "63-66", "row": "Đắk Lắk", "plans": 1, "blank": "unsure", "Mỗi nhà một tủ sách": None},
     ]  # fmt: skip
@@ -201,4 +203,4 @@ def test_files_say_the_same(plan: Plan, tmp_path: Path) -> None:
 def test_no_plans_give_an_empty_matrix() -> None:
     matrix = province_campaign(corpus())
     assert not matrix.rows and not matrix.columns and len(matrix.cells) == 0
-    assert [table.num_rows for table in as_tables(matrix)] == [0, 0]
+    assert wide(matrix).num_rows == cells({"now": {matrix.name: matrix}}).num_rows == 0
