@@ -20,11 +20,22 @@ def _found(**given: Any) -> list[dict[str, Any]]:
 
 
 def test_a_finding_is_the_row_that_it_is_about_in_two_languages() -> None:
-    place = {"section": "II/1", "page": 3, "box": "1 2 3 4", "start": 5, "end": 9, "confidence": 1.0}
+    place = {
+        "section": "II/1",
+        "page": 3,
+        "box": "1 2 3 4",
+        "start": 5,
+        "end": 9,
+        "confidence": 1.0,
+    }
     sentence = "theo Nghị định số 52/2018/NĐ-CP ngày 12/4/2018"
     (one,) = _found(plans=[PLAN], citations=[{**LATE, **place, "sentence": sentence}])
     assert {name: one[name] for name in place} == place
-    assert (one["id"], one["check"], one["grade"]) == ("a#/citations/0", "act_after_plan", "impossible")
+    assert (one["id"], one["check"], one["grade"]) == (
+        "a#/citations/0",
+        "act_after_plan",
+        "impossible",
+    )
     assert (one["against"], one["reading"], one["sentence"]) == (["a#"], "clear", sentence)
     assert one["message_vi"] == (
         "Viện dẫn 52/2018/NĐ-CP ngày 12/04/2018, sau ngày ban hành của chính văn bản này (02/03/2017)."
