@@ -14,6 +14,7 @@ from extractor.compare.rows import CampaignRow, PlanRow, TaskRow
 from extractor.tables import table
 from extractor.vietnamese import fold
 
+_DATED = regex.compile(r"[/.-](?:19|20)\d\d")
 _LATE = timedelta(days=366)  # reports come in the year after
 
 
@@ -33,7 +34,8 @@ def _past(task: TaskRow, plan: PlanRow) -> date | None:
     """The day by which the text wants work that was not yet given: the reader of due dates does
     not take it for one. A plan of a year is often issued when some of its work is done: within its
     period all days may be."""
-    match = _wanted().search(fold(task.text))
+    dated = plan.issued_on is not None and _DATED.search(task.text)
+    match = _wanted().search(fold(task.text)) if dated else None
     if plan.issued_on is None or match is None:
         return None
     day = _day(match)
