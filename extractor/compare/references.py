@@ -14,7 +14,6 @@ from extractor.compare.rows import CitationRow, PlanRow
 from extractor.tables.acts import issuers
 from extractor.vietnamese import slug
 
-
 _number_key = lru_cache(maxsize=1 << 16)(number_key)
 _issuer_key = lru_cache(maxsize=1 << 16)(issuer_key)
 
