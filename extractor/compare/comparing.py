@@ -20,7 +20,7 @@ from extractor.compare.corpus import Corpus
 from extractor.compare.graph import graph, graph_json, graphml, hubs
 from extractor.compare.ledger import ledger
 from extractor.compare.linking import entities, unlinked
-from extractor.compare.matrices import Matrix, Vintage, as_tables, left_out, matrices
+from extractor.compare.matrices import Matrix, Vintage, cells, left_out, matrices, wide
 from extractor.compare.report.model import Report
 from extractor.compare.report.page import write_report
 from extractor.compare.reuse import reuse
@@ -67,6 +67,7 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
         "unlinked": unlinked(tables),
         "findings": findings(tables),
         "left_out": missing["now"],
+        "cells": cells(counted),
         "hubs": hubs(cited),
         "passages": shared.passages,
         "reuse": shared.reuse,
@@ -82,13 +83,24 @@ def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = st
     write_csv(comparison.tables, out / "csv", bom=bom)
     write_parquet(comparison.tables, out / "parquet")
     write_xlsx(comparison.tables, out / "tables.xlsx")
-    for vintage, named in comparison.matrices.items():
-        for name, matrix in named.items():
-            long, wide = as_tables(matrix)
-            pair = {f"{name}.{vintage}.long": long, f"{name}.{vintage}": wide}
-            write_csv(pair, out / "matrices", bom=bom)
+    grids = {
+        f"{name}.{vintage}": wide(matrix)
+        for vintage, named in comparison.matrices.items()
+        for name, matrix in named.items()
+    }
+    write_csv(grids, out / "matrices", bom=bom)
     graphml(comparison.graph, out / "graph.graphml")
     graph_json(comparison.graph, out / "graph.json")
     say("writing the report")
-    report = Report(comparison.tables, comparison.matrices, comparison.graph, extractor.__version__)
-    write_report(report, out / "report.html")
+    write_report(report_of(comparison), out / "report.html")
+
+
+def report_of(comparison: Comparison) -> Report:
+    """What the page shows."""
+    return Report(
+        comparison.tables,
+        comparison.matrices,
+        comparison.left_out,
+        comparison.graph,
+        extractor.__version__,
+    )

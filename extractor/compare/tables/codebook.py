@@ -1,12 +1,16 @@
 """The codebook (`data/codebook.csv`): what each table and each column means, in two languages.
 
 It is the one place that knows the tables: their columns' order and types, what a missing value
-means, which words a column may hold, and to which column of another table it points."""
+means, which words a column may hold, and to which column of another table it points. A row without
+a column is of a table: its `refers` are the columns that tell its rows apart, and its `type` is
+`evidence` where it begins and ends with the columns of `(first)` and `(last)`. A name may be a
+pattern: `province_*` is any table that begins so, `*` any column that is not named."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
+from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -28,7 +32,6 @@ _TYPES: dict[str, Any] = {
 }
 _FIRST, _LAST = "(first)", "(last)"
 """The columns with which each table of evidence begins and ends."""
-_ANY = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +68,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the codebook says of a table."""
+    """What the codebook says of a table. `key` are the columns that tell its rows apart, where
+    there are such."""
 
     name: str
+    key: tuple[str, ...]
     vi: str
     en: str
     columns: tuple[Column, ...]
@@ -78,10 +83,12 @@ class Entry:
         return pa.schema([(column.name, column.arrow) for column in self.columns])
 
     def column(self, name: str) -> Column:
-        """What is said of the column `name`. One called `*` stands for all that are not named."""
+        """The column or the pattern of columns that `name` is.
+
+        Raises `KeyError` where there is none."""
         for column in self.columns:
-            if column.name in (name, _ANY):
-                return replace(column, name=name)
+            if fnmatchcase(name, column.name):
+                return column
         raise KeyError(f"{self.name}.{name} is not in the codebook")
 
 
@@ -91,41 +98,52 @@ def codebook() -> dict[str, Entry]:
     heads = [row for row in rows("codebook") if not row["column"]]
     return {
         head["table"]: Entry(
-            name=head["table"], vi=head["vi"], en=head["en"], columns=tuple(_columns(head))
+            name=head["table"],
+            key=split(head["refers"]),
+            vi=head["vi"],
+            en=head["en"],
+            columns=tuple(_columns(head)),
         )
         for head in heads
     }
 
 
 def described(tables: Mapping[str, Any]) -> dict[str, Entry]:
-    """What the codebook says of these tables, with the columns that they have. An entry whose name
-    ends in `*` stands for all tables whose names begin so.
+    """What the codebook says of these tables, with the columns that they have.
 
     Raises `KeyError` for what is not in the codebook."""
     return {name: _described(name, table.column_names) for name, table in tables.items()}
 
 
 def _described(name: str, columns: Iterable[str]) -> Entry:
-    for key, entry in codebook().items():
-        if key == name or (key.endswith(_ANY) and name.startswith(key.removesuffix(_ANY))):
-            return replace(entry, name=name, columns=tuple(map(entry.column, columns)))
+    entry = _entry(name)
+    named = tuple(replace(entry.column(column), name=column) for column in columns)
+    return replace(entry, name=name, columns=named)
+
+
+def _entry(name: str) -> Entry:
+    for pattern, entry in codebook().items():
+        if fnmatchcase(name, pattern):
+            return entry
     raise KeyError(f"{name} is not in the codebook")
 
 
 def codebook_table(tables: Mapping[str, Any]) -> Any:
     """The codebook of these tables and of itself, as a table: a row for each table, and for each
-    of its columns."""
+    of its columns; columns of one pattern have one row."""
     own = codebook()["codebook"]
+    names = {own.name: own.schema.names} | {n: table.column_names for n, table in tables.items()}
     lines: list[dict[str, Any]] = []
-    for entry in (own, *described(tables).values()):
-        lines.append({"table": entry.name, "vi": entry.vi, "en": entry.en})
-        lines += [{"table": entry.name, **_line(column)} for column in entry.columns]
+    for table, columns in names.items():
+        entry = _entry(table)
+        lines.append({"table": table, "vi": entry.vi, "en": entry.en})
+        lines += [_line(table, column) for column in dict.fromkeys(map(entry.column, columns))]
     return pa.Table.from_pylist(lines, own.schema)
 
 
-def _line(column: Column) -> dict[str, Any]:
+def _line(table: str, column: Column) -> dict[str, Any]:
     words = {name: text or None for name, text in asdict(column).items()}
-    return words | {"column": column.name, "values": column.values}
+    return words | {"table": table, "column": column.name, "values": column.values}
 
 
 def _columns(head: dict[str, str]) -> list[Column]:

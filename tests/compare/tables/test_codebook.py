@@ -64,6 +64,22 @@ def test_the_codebook_of_some_tables(tables: Tables) -> None:
     assert columns == [None, *tables["recipients"].column_names]
 
 
+def test_keys_are_columns() -> None:
+    for entry in TABLES:
+        assert set(entry.key) <= {column.name for column in entry.columns}, entry.name
+
+
+def test_a_pattern_stands_for_tables_and_columns() -> None:
+    wide = {"province_campaign.now": pa.table({"row_id": ["34-01"], "x": [1], "y [~y]": [0]})}
+    columns = described(wide)["province_campaign.now"].columns
+    assert [(column.name, column.type) for column in columns] == [
+        ("row_id", "string"), ("x", "int32"), ("y [~y]", "int32"),
+    ]  # fmt: skip
+    listed = codebook_table(wide).to_pylist()
+    names = [row["column"] for row in listed if row["table"] == "province_campaign.now"]
+    assert names == [None, "row_id", "*"]
+
+
 def test_what_is_not_in_the_codebook_is_not_written() -> None:
     with pytest.raises(KeyError, match="nonsense is not in the codebook"):
         described({"nonsense": pa.table({"id": []})})
