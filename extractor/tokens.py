@@ -94,6 +94,16 @@ def is_known(syllable: str) -> bool:
     return syllable in _lexicon()[0]
 
 
+def is_known_unmarked(letters: str) -> bool:
+    """Whether a syllable of the dictionary is written with `letters` (as `fold` gives them)."""
+    return letters in _unmarked()
+
+
+@cache
+def _unmarked() -> frozenset[str]:
+    return frozenset(map(fold, _lexicon()[0]))
+
+
 def is_word(first: str, second: str) -> bool:
     """Whether two syllables (as `even` gives them) are a word of the dictionary."""
     return f"{first} {second}" in _lexicon()[1]

@@ -20,11 +20,11 @@ from extractor.compare.corpus import Corpus
 from extractor.compare.graph import graph, graph_json, graphml, hubs
 from extractor.compare.ledger import ledger
 from extractor.compare.linking import entities, unlinked
-from extractor.compare.matrices import Matrix, Vintage, as_tables, left_out, matrices
+from extractor.compare.matrices import Matrix, Vintage, cells, left_out, matrices, wide
 from extractor.compare.report.model import Report
 from extractor.compare.report.page import write_report
 from extractor.compare.reuse import reuse
-from extractor.compare.tables.csvfiles import write_csv
+from extractor.compare.tables.csvfiles import write_csv, write_table
 from extractor.compare.tables.parquet import write_parquet
 from extractor.compare.tables.xlsx import write_xlsx
 from extractor.compare.timeline import timeline
@@ -67,6 +67,7 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
         "unlinked": unlinked(tables),
         "findings": findings(tables),
         "left_out": missing["now"],
+        "cells": cells(counted),
         "hubs": hubs(cited),
         "passages": shared.passages,
         "reuse": shared.reuse,
@@ -84,9 +85,7 @@ def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = st
     write_xlsx(comparison.tables, out / "tables.xlsx")
     for vintage, named in comparison.matrices.items():
         for name, matrix in named.items():
-            long, wide = as_tables(matrix)
-            pair = {f"{name}.{vintage}.long": long, f"{name}.{vintage}": wide}
-            write_csv(pair, out / "matrices", bom=bom)
+            write_table(wide(matrix), out / "matrices" / f"{name}.{vintage}.csv", bom=bom)
     graphml(comparison.graph, out / "graph.graphml")
     graph_json(comparison.graph, out / "graph.json")
     say("writing the report")

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from made_tables import tables_of
 
-from extractor.compare.references import Acts, unit_of
+from extractor.compare.linking.scope import unit_of
+from extractor.compare.references import Acts
 from extractor.compare.rows import CitationRow, PlanRow, read
 
 HOA_BINH = {"province": "Hòa Bình", "issued_on": date(2022, 3, 1)}

@@ -10,10 +10,11 @@ import regex
 
 from extractor.archive.linking.facts import number_key
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
-from extractor.compare.references import own_scope
+from extractor.compare.linking.scope import own_scope
 from extractor.compare.rows import CitationRow, PlanRow
-from extractor.tables import table
-from extractor.tables.acts import named_acts
+from extractor.tables import split, table
+from extractor.tables.acts import act_of
+from extractor.tables.versions import versions
 
 _NUMBER_YEAR = regex.compile(r"^\d{1,5}/((?:19|20)\d{2})/")
 _TERM = regex.compile(r"QH(\d{1,2})$")
@@ -31,16 +32,22 @@ def own_acts(view: View) -> Iterator[Raised]:
             yield Raised("replaces_itself", citation.id, {"act": words_of(citation)}, (plan.id,))
 
 
-@cache
-def listed_days() -> dict[str, date]:
-    """The days of acts by number, as the registry has them."""
-    return {act.number: act.issued_on for act in named_acts() if act.number and act.issued_on}
+def listed_day(citation: CitationRow) -> date | None:
+    """The day of the act as the registry has it; for a law with a date that is no version's, that
+    of the version of the same year."""
+    if version := versions().get(citation.act_id or ""):
+        return version.issued_on
+    day = printed_day(citation)
+    if day is None or citation.title is None:
+        return None
+    act = act_of(citation.title, None, day) or act_of(citation.title, day.year)
+    return act.issued_on if act else None
 
 
 def _number(citation: CitationRow) -> Iterator[Raised]:
     """The number against the date and the year beside it."""
     act, said, year = words_of(citation), printed_day(citation), _year(citation)
-    own, term = _own_year(citation.number), _TERM.search(citation.number or "")
+    own, term = _own_year(citation.any_number), _TERM.search(citation.any_number or "")
     first, last = _terms().get(int(term[1]) if term else 0, (date.min.year, date.max.year))
     if own and said and own != said.year:
         yield Raised("number_year", citation.id, {"act": act, "year": own, "date": said})
@@ -63,7 +70,7 @@ def _terms() -> dict[int, list[int]]:
 def _time(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:
     """The act against the day on which the plan was issued."""
     act, year, issued, end = words_of(citation), _year(citation), plan.issued_on, plan.period_end
-    day = printed_day(citation) or listed_days().get(citation.number or "")
+    day = printed_day(citation) or listed_day(citation)
     if issued and day and day > issued:
         values = {"act": act, "date": day, "issued": issued}
         yield Raised("act_after_plan", citation.id, values, (plan.id,))
@@ -86,8 +93,15 @@ def _state(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:
     if plan.issued_on is None or citation.relation not in _RESTS:
         return
     if citation.act_state in ("replaced", "repealed"):
-        values = {"act": words_of(citation), "issued": plan.issued_on, "by": citation.replaced_by}
+        values = {"act": words_of(citation), "issued": plan.issued_on, "by": _called(citation)}
         yield Raised(f"act_{citation.act_state}", citation.id, values, (plan.id,))
+
+
+def _called(citation: CitationRow) -> str:
+    """What replaced an act, by number."""
+    ids = split(citation.replaced_by or "")
+    known = (versions().get(id) for id in ids)
+    return ", ".join(v.number if v and v.number else id for id, v in zip(ids, known, strict=True))
 
 
 def _is_itself(view: View, citation: CitationRow, plan: PlanRow) -> bool:

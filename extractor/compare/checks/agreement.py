@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import regex
 from rapidfuzz import fuzz
 
 from extractor.archive.linking.facts import issuer_key, number_key
-from extractor.compare.checks.acts import listed_days
+from extractor.compare.checks.acts import listed_day
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
-from extractor.compare.references import NATION, own_scope
+from extractor.compare.linking.scope import NATION, own_scope
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.vietnamese import fold
 
@@ -29,11 +30,9 @@ def dates(view: View) -> Iterator[Raised]:
     same: defaultdict[tuple[str, str | None], dict[CitationRow, date]] = defaultdict(dict)
     for citation in view.citations:
         day = printed_day(citation)
-        if day is None or citation.number is None:
-            continue
-        known = list(_known_date(view, citation, day))
+        known = list(_known_date(view, citation, day)) if day else []
         yield from known
-        if not known:
+        if day and citation.number and not known:
             # One symbol may be that of several bodies of a place.
             local = view.acts.scope(citation) != NATION
             body = issuer_key(citation.issuer) if local else None
@@ -45,7 +44,7 @@ def dates(view: View) -> Iterator[Raised]:
 def _known_date(view: View, citation: CitationRow, day: date) -> Iterator[Raised]:
     """Against the act in the corpus, else the registry."""
     itself = view.acts.numbered(citation)
-    listed = listed_days().get(citation.number or "", day)
+    listed = listed_day(citation) or day
     said: dict[str, object] = {"act": words_of(citation), "date": day}
     if itself and itself.document != citation.document and itself.issued_on != day:
         values = {**said, "other": itself.issued_on}
@@ -107,7 +106,7 @@ def subjects(view: View) -> Iterator[Raised]:
     for citation, subject, act in rows:
         (owner, plans), (usual, count) = _most(of_subject[subject]), _most(of_act[act])
         sure = plans >= _ENOUGH and count >= _ENOUGH and of_act[act][subject] < count
-        if owner != act and sure and fuzz.ratio(subject, usual) < _UNLIKE:
+        if called[owner] != called[act] and sure and fuzz.ratio(subject, usual) < _UNLIKE:
             said = {"act": called[act], "subject": citation.subject}
             others = {"plans": plans, "other": called[owner]}
             yield Raised("act_subjects_differ", citation.id, {**said, **others})
@@ -117,6 +116,7 @@ def _most(found: Counter[str]) -> tuple[str, int]:
     return min(found.items(), key=lambda item: (-item[1], item[0]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _letters(subject: str | None) -> str:
     return "".join(c for c in fold(subject or "") if c.isalnum())
 

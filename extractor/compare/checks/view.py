@@ -76,4 +76,6 @@ def printed_day(citation: CitationRow) -> date | None:
 
 def words_of(citation: CitationRow) -> str:
     """What a citation is called in a message."""
-    return citation.number or citation.title or citation.type
+    if citation.title and citation.any_number:
+        return f"{citation.title} ({citation.any_number})"
+    return citation.any_number or citation.title or citation.type

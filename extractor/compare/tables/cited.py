@@ -17,8 +17,8 @@ def citation_rows(context: Context) -> Iterator[Row]:
 
 
 def _citation(context: Context, citation: Citation) -> Row:
-    link = link_act(citation)
-    state, replaced_by = act_state(link.id, context.plan.issued_on)
+    link = link_act(citation, context.plan)
+    state, replaced_by = act_state(link.id, context.plan.issued_on, citation.issued_on)
     return {
         "act_id": link.id,
         "act_name": link.name,

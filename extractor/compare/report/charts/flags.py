@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal, get_args
 
-Flag = Literal["repealed", "replaced", "not_yet"]
+Flag = Literal["repealed", "replaced", "not_yet", "pending"]
 FLAGS: tuple[Flag, ...] = get_args(Flag)
 """The worst first."""
 

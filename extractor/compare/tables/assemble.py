@@ -9,6 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from extractor.compare.linking import settle
 from extractor.compare.model import Member, Unread
 from extractor.compare.tables.cited import campaign_rows, citation_rows, mention_rows
 from extractor.compare.tables.codebook import Entry, codebook
@@ -80,6 +81,7 @@ def build(members: Iterable[Member], unread: Iterable[Unread]) -> Tables:
         for name, rows_of in READERS.items():
             piles[name].add(rows_of(context))
     tables = {name: pile.table() for name, pile in piles.items()}
+    tables["citations"] = settle(tables["citations"], tables["plans"])
     inputs = _Pile(entries["unread"])
     inputs.add(map(asdict, unread))
     return Tables(tables | {"unread": inputs.table()})
