@@ -43,9 +43,7 @@ def nearest_campaign(name: str) -> tuple[Movement, float]:
 
 @lru_cache(maxsize=1 << 14)
 def _known(name: str, year: int | None) -> _Found | None:
-    return _read(name, year) or only(
-        name, _vocabulary(), lambda other: _misread(name, other, year)
-    )
+    return _read(name, year) or only(name, _vocabulary(), lambda other: _misread(name, other, year))
 
 
 def _misread(name: str, reading: str, year: int | None) -> _Found | None:

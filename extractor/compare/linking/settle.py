@@ -84,14 +84,17 @@ def _dated(rows: Iterable[Row]) -> Iterator[tuple[Row, _Act]]:
             yield {"type": version.type, "number": version.number}, act
     for row in rows:
         if row["link"] == "exact" and row["number"] and row["act_year"]:
-            yield row, _Act(
-                row["act_id"],
-                row["act_name"],
-                row["act_year"],
-                row["issued_on"],
-                row["subject"],
-                row["province"],
-                "@" in row["act_id"],
+            yield (
+                row,
+                _Act(
+                    row["act_id"],
+                    row["act_name"],
+                    row["act_year"],
+                    row["issued_on"],
+                    row["subject"],
+                    row["province"],
+                    "@" in row["act_id"],
+                ),
             )
 
 

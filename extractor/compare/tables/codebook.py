@@ -3,14 +3,12 @@
 It is the one place that knows the tables: their columns' order and types, what a missing value
 means, which words a column may hold, and to which column of another table it points. A row without
 a column is of a table: its `refers` are the columns that tell its rows apart, and its `type` is
-`evidence` where it begins and ends with the columns of `(first)` and `(last)`. A name may be a
-pattern: `province_*` is any table that begins so, `*` any column that is not named."""
+`evidence` where it begins and ends with the columns of `(first)` and `(last)`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
@@ -82,14 +80,12 @@ class Entry:
         """Its Arrow schema."""
         return pa.schema([(column.name, column.arrow) for column in self.columns])
 
-    def column(self, name: str) -> Column:
-        """The column or the pattern of columns that `name` is.
+    def only(self, names: Iterable[str]) -> Entry:
+        """The same of a table that has these columns.
 
-        Raises `KeyError` where there is none."""
-        for column in self.columns:
-            if fnmatchcase(name, column.name):
-                return column
-        raise KeyError(f"{self.name}.{name} is not in the codebook")
+        Raises `KeyError` for a column that is not in the codebook."""
+        known = {column.name: column for column in self.columns}
+        return replace(self, columns=tuple(known[name] for name in names))
 
 
 @cache
@@ -112,38 +108,23 @@ def described(tables: Mapping[str, Any]) -> dict[str, Entry]:
     """What the codebook says of these tables, with the columns that they have.
 
     Raises `KeyError` for what is not in the codebook."""
-    return {name: _described(name, table.column_names) for name, table in tables.items()}
-
-
-def _described(name: str, columns: Iterable[str]) -> Entry:
-    entry = _entry(name)
-    named = tuple(replace(entry.column(column), name=column) for column in columns)
-    return replace(entry, name=name, columns=named)
-
-
-def _entry(name: str) -> Entry:
-    for pattern, entry in codebook().items():
-        if fnmatchcase(name, pattern):
-            return entry
-    raise KeyError(f"{name} is not in the codebook")
+    return {name: codebook()[name].only(table.column_names) for name, table in tables.items()}
 
 
 def codebook_table(tables: Mapping[str, Any]) -> Any:
     """The codebook of these tables and of itself, as a table: a row for each table, and for each
-    of its columns; columns of one pattern have one row."""
+    of its columns."""
     own = codebook()["codebook"]
-    names = {own.name: own.schema.names} | {n: table.column_names for n, table in tables.items()}
     lines: list[dict[str, Any]] = []
-    for table, columns in names.items():
-        entry = _entry(table)
-        lines.append({"table": table, "vi": entry.vi, "en": entry.en})
-        lines += [_line(table, column) for column in dict.fromkeys(map(entry.column, columns))]
+    for entry in (own, *described(tables).values()):
+        lines.append({"table": entry.name, "vi": entry.vi, "en": entry.en})
+        lines += [{"table": entry.name, **_line(column)} for column in entry.columns]
     return pa.Table.from_pylist(lines, own.schema)
 
 
-def _line(table: str, column: Column) -> dict[str, Any]:
+def _line(column: Column) -> dict[str, Any]:
     words = {name: text or None for name, text in asdict(column).items()}
-    return words | {"table": table, "column": column.name, "values": column.values}
+    return words | {"column": column.name, "values": column.values}
 
 
 def _columns(head: dict[str, str]) -> list[Column]:

@@ -110,7 +110,8 @@ class _Book:
             sheet.set_row(number, _LINE_HEIGHT * lines)
             style = self.wrapped if row[1] else self.heading
             for place, text in enumerate(row):
-                sheet.write_string(number, place, text or "", style)
+                write = sheet.write_string if text else sheet.write_blank
+                write(number, place, text, style)
 
     def _header(self, sheet: Any, table: Any) -> None:
         for place, name in enumerate(table.column_names):

@@ -67,7 +67,7 @@ class Reuse:
 
 def view(report: Report, names: Names) -> Reuse:
     """See `Reuse`."""
-    passages = sorted(report.rows("passages"), key=_documents)
+    passages = sorted((p for p in report.rows("passages") if not p["template"]), key=_documents)
     groups = [list(group) for _, group in groupby(passages, key=_documents)]
     groups.sort(key=lambda group: (-sum(map(_length, group)), _documents(group[0])))
     pairs = tuple(_pair(group, names) for group in groups[:PAIRS])
@@ -86,8 +86,8 @@ def _length(passage: Row) -> int:
 
 def _pair(passages: Sequence[Row], names: Names) -> Pair:
     left, right = _documents(passages[0])
-    longest = sorted(passages, key=lambda p: (-_length(p), p["start"]))[:PASSAGES]
-    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"])))
+    longest = sorted(passages, key=lambda p: (-_length(p), p["start"] or 0))[:PASSAGES]
+    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"] or 0)))
     return Pair(
         left=names[left],
         right=names[right],
