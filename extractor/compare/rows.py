@@ -40,6 +40,7 @@ class PlanRow(NamedTuple):
     period_end: datetime.date | None
     year: int | None
     issued_with: str | None
+    read_by: str | None
 
 
 class CitationRow(NamedTuple):

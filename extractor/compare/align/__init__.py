@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.compare.align.diff import Change, diff
 from extractor.compare.align.likeness import ENOUGH, Likeness
@@ -15,18 +15,29 @@ __all__ = ["Alignment", "Cell", "Change", "Row", "align", "diff"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A section in a row. `changes` lead from the words of the row's first cell to these; empty in
-    that cell itself."""
+    """A section in a row. `changes` lead from the words of the row's base, its first cell, to
+    these; the base itself has none."""
 
     path: str
     heading: str | None
     text: str
+    base: bool = True
     changes: tuple[Change, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Heading and text."""
+        return "\n".join(filter(None, (self.heading, self.text)))
 
     @property
     def same(self) -> bool:
         """Whether nothing has changed but case, spaces and where tones stand."""
-        return all(change.kind == "equal" for change in self.changes)
+        return not self.base and all(change.kind == "equal" for change in self.changes)
+
+    @property
+    def anew(self) -> bool:
+        """Whether no line is like one of the base's: then the changes tell nothing."""
+        return not self.base and all(change.kind != "equal" for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +117,12 @@ def _is_leaf(*nodes: Node) -> bool:
 
 
 def _rows(group: _Group, depth: int) -> Iterator[Row]:
-    first = next(iter(group.nodes.values()))
-    base = _words(first)
-    cells = {}
-    for document, node in group.nodes.items():
-        changes = () if node is first else diff(base, _words(node))
-        cells[document] = Cell(node.path, node.heading, node.text, changes)
+    (base_document, first), *others = group.nodes.items()
+    base = Cell(first.path, first.heading, first.text)
+    cells = {base_document: base}
+    for document, node in others:
+        cell = Cell(node.path, node.heading, node.text, base=False)
+        cells[document] = replace(cell, changes=diff(base.words, cell.words))
     yield Row(depth, first.role, first.heading, cells)
     for child in group.children:
         yield from _rows(child, depth + 1)
-
-
-def _words(node: Node) -> str:
-    return "\n".join(filter(None, (node.heading, node.text)))

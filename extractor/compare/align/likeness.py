@@ -40,11 +40,12 @@ class Likeness:
             return _months(one, other)
         doubt = 1.0 - self._content(one, other)
         doubt *= 1 - HEADING * _headings(one.heading, other.heading)
-        doubt *= 1 - AGENCY * _agencies(one, other)
+        agencies = _agencies(one, other)
+        doubt *= 1 - AGENCY * agencies
         doubt *= 1 - ROLE * (one.role is not None and one.role == other.role)
-        apart = one.agencies and other.agencies and not _agencies(one, other)
+        others = not agencies and _known(one) and _known(other)
         unlike = one.role and other.role and one.role != other.role
-        return (1 - doubt) * (OTHERS if apart or unlike else 1.0)
+        return (1 - doubt) * (OTHERS if others or unlike else 1.0)
 
     def _content(self, one: Node, other: Node) -> float:
         """Cosine of the rare grams of all their words."""
@@ -85,6 +86,11 @@ def _headings(one: str | None, other: str | None) -> float:
 
 def _scaled(ratio: float) -> float:
     return max(0.0, (ratio - UNLIKE) / (1 - UNLIKE))
+
+
+def _known(node: Node) -> bool:
+    """Whether it gives work, and to none but bodies of the registry."""
+    return bool(node.agencies) and all(agency.id for agency in node.agencies)
 
 
 def _agencies(one: Node, other: Node) -> float:

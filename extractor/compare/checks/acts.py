@@ -12,8 +12,9 @@ from extractor.archive.linking.facts import number_key
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
 from extractor.compare.linking.scope import own_scope
 from extractor.compare.rows import CitationRow, PlanRow
-from extractor.tables import table
-from extractor.tables.acts import act_of, named_acts
+from extractor.tables import split, table
+from extractor.tables.acts import act_of
+from extractor.tables.versions import versions
 
 _NUMBER_YEAR = regex.compile(r"^\d{1,5}/((?:19|20)\d{2})/")
 _TERM = regex.compile(r"QH(\d{1,2})$")
@@ -32,20 +33,15 @@ def own_acts(view: View) -> Iterator[Raised]:
 
 
 def listed_day(citation: CitationRow) -> date | None:
-    """The day of the act as the registry has it: by its number, else by its name and the date
-    given; where that is no version's, that of the version of the same year."""
-    if number := citation.any_number:
-        return _listed_days().get(number)
+    """The day of the act as the registry has it; for a law with a date that is no version's, that
+    of the version of the same year."""
+    if version := versions().get(citation.act_id or ""):
+        return version.issued_on
     day = printed_day(citation)
     if day is None or citation.title is None:
         return None
     act = act_of(citation.title, None, day) or act_of(citation.title, day.year)
     return act.issued_on if act else None
-
-
-@cache
-def _listed_days() -> dict[str, date]:
-    return {act.number: act.issued_on for act in named_acts() if act.number and act.issued_on}
 
 
 def _number(citation: CitationRow) -> Iterator[Raised]:
@@ -97,8 +93,15 @@ def _state(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:
     if plan.issued_on is None or citation.relation not in _RESTS:
         return
     if citation.act_state in ("replaced", "repealed"):
-        values = {"act": words_of(citation), "issued": plan.issued_on, "by": citation.replaced_by}
+        values = {"act": words_of(citation), "issued": plan.issued_on, "by": _called(citation)}
         yield Raised(f"act_{citation.act_state}", citation.id, values, (plan.id,))
+
+
+def _called(citation: CitationRow) -> str:
+    """What replaced an act, by number."""
+    ids = split(citation.replaced_by or "")
+    known = (versions().get(id) for id in ids)
+    return ", ".join(v.number if v and v.number else id for id, v in zip(ids, known, strict=True))
 
 
 def _is_itself(view: View, citation: CitationRow, plan: PlanRow) -> bool:

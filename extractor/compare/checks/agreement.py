@@ -105,7 +105,7 @@ def subjects(view: View) -> Iterator[Raised]:
     for citation, subject, act in rows:
         (owner, plans), (usual, count) = _most(of_subject[subject]), _most(of_act[act])
         sure = plans >= _ENOUGH and count >= _ENOUGH and of_act[act][subject] < count
-        if owner != act and sure and fuzz.ratio(subject, usual) < _UNLIKE:
+        if called[owner] != called[act] and sure and fuzz.ratio(subject, usual) < _UNLIKE:
             said = {"act": called[act], "subject": citation.subject}
             others = {"plans": plans, "other": called[owner]}
             yield Raised("act_subjects_differ", citation.id, {**said, **others})

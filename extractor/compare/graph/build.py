@@ -10,6 +10,7 @@ import networkx as nx
 
 from extractor.compare.references import Acts
 from extractor.compare.rows import CitationRow, PlanRow, read
+from extractor.tables import split
 
 Attributes = dict[str, str | int | float | bool]
 _Edge = tuple[str, str, str, Attributes]
@@ -153,13 +154,14 @@ def _most(citations: Iterable[CitationRow], name: str) -> Any:
 
 
 def _replacements(made: Any, cited: Iterable[_Cited]) -> None:
-    """From each act to the one that replaced it."""
+    """From each act to those that replaced it."""
     found = {
-        (target, f"act:{citation.replaced_by}")
+        (target, f"act:{act}")
         for citation, _, target in cited
-        if citation.replaced_by and target.startswith("act:")
+        if target.startswith("act:")
+        for act in split(citation.replaced_by or "")
     }
     for old, new in sorted(found):
         if new not in made:
             made.add_node(new, label=new.removeprefix("act:"), kind="act")
-        made.add_edge(old, new, f"{old}~replaced_by", relation="replaced_by")
+        made.add_edge(old, new, f"{old}~{new}", relation="replaced_by")

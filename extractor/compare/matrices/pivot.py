@@ -11,7 +11,7 @@ from extractor.compare.matrices.model import Axis, Cell, Cells, Matrix
 from extractor.compare.matrices.provinces import Provinces
 from extractor.vietnamese import collation_key
 
-_STANDINGS = ("repealed", "replaced", "not_yet", "unknown", "in_force")
+_STANDINGS = ("not_yet", "repealed", "replaced", "pending", "unknown", "in_force")
 
 
 class Found(NamedTuple):

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from extractor.compare.graph import graph
-from extractor.compare.matrices import Matrix, Vintage, left_out, matrices
+from extractor.compare.matrices import Matrix, Vintage
 
 Row = Mapping[str, Any]
 VINTAGES: tuple[Vintage, ...] = ("then", "now")
@@ -37,17 +36,6 @@ class Report:
     left_out: Mapping[Vintage, Any]
     graph: Any
     version: str
-
-    @classmethod
-    def of(cls, tables: Mapping[str, Any], version: str) -> Report:
-        """The report of these tables, which hold all that is named above."""
-        return cls(
-            tables,
-            {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES},
-            {vintage: left_out(tables, vintage=vintage) for vintage in VINTAGES},
-            graph(tables),
-            version,
-        )
 
     def rows(self, table: str) -> list[dict[str, Any]]:
         """The rows of a table in its order; none where it was not made."""

@@ -14,8 +14,10 @@ from extractor.compare.report.charts.flags import Flag, flags_in, worst
 from extractor.compare.report.words import Pair
 from extractor.tables.places import provinces_named
 
-PLANS, ACTS = 60, 60
+PLANS, ACTS = 60, 50
 """More plans are drawn as their provinces; of more acts those that most provinces cite."""
+DENSE = 150
+"""From so many lines on, each is drawn faintly."""
 RELATIONS = ("replaces", "amends", "issued_with", "implements", "basis", "cites")
 """What says most first: who names an act in two ways has one line to it, for the first of them."""
 TOP, STEP = 30, 23
@@ -72,6 +74,11 @@ class CitationChart:
     height: int
     by_province: bool
     left_out: int
+
+    @property
+    def dense(self) -> bool:
+        """Whether there are so many lines that each should be faint."""
+        return len(self.edges) >= DENSE
 
     @property
     def relations(self) -> tuple[str, ...]:

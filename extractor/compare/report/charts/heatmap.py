@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from extractor.compare.matrices import Axis, Matrix, Mode, State
+from extractor.compare.matrices import MODES, Axis, Matrix, Mode, State
 from extractor.compare.report.charts.counting import name_of
 from extractor.compare.report.charts.flags import Flag, flags_in, worst
 from extractor.compare.report.charts.shades import share_step
@@ -72,7 +72,7 @@ class Heatmap:
     def modes(self) -> tuple[Mode, ...]:
         """The modes in use, for the legend."""
         used = {mode for row in self.rows for cell in row.cells for mode in cell.modes}
-        return tuple(sorted(used))
+        return tuple(mode for mode in MODES if mode in used)
 
 
 def heatmap(key: str, matrix: Matrix, modes: Mapping[Mode, Matrix] | None = None) -> Heatmap:

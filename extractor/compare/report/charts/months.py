@@ -10,21 +10,27 @@ from typing import Any, NamedTuple
 from extractor.compare.matrices import Axis, Vintage
 from extractor.compare.matrices.model import UNKNOWN
 from extractor.compare.report.charts.counting import counted_plans
+from extractor.compare.report.charts.shades import share_step
 from extractor.compare.report.charts.wheel import Sector, sector
 from extractor.compare.rows import read
 from extractor.vietnamese import collation_key, even
+
+DAYS, TOPICS = 6, 3
+"""At most so many on the card of a month: what most provinces mark. The table has all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
     """A day or topic that plans mark. `date` is `MM-DD`, None for none; `lunar` where it is a day
-    of the lunar year; `rows` are those of the table of events or themes."""
+    of the lunar year; `step`, 1 to 5, of those provinces that mark anything by month; `rows` are
+    those of the table of events or themes."""
 
     name: str
     date: str | None
     lunar: bool
     plans: int
     provinces: tuple[str, ...]
+    step: int
     rows: tuple[str, ...]
 
     @property
@@ -42,6 +48,17 @@ class Month:
     days: tuple[Marked, ...]
     topics: tuple[Marked, ...]
     rows: tuple[str, ...]
+
+    @property
+    def marks(self) -> int:
+        """How often plans mark a day or a topic: each plan once for each."""
+        return sum(marked.plans for marked in (*self.days, *self.topics))
+
+    @property
+    def card(self) -> tuple[tuple[Marked, ...], tuple[Marked, ...]]:
+        """The days that stand on the card, in their order, and the topics."""
+        days = sorted(self.days[:DAYS], key=lambda marked: marked.date or "99")
+        return tuple(days), self.topics[:TOPICS]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,7 @@ class _Theme(NamedTuple):
 class _Event(NamedTuple):
     id: str
     document: str
+    theme: str
     months: list[int] | None
     name: str
     date: str | None
@@ -84,7 +102,8 @@ class _Event(NamedTuple):
     @property
     def own(self) -> set[int]:
         """The months that it falls in; 0 alone where that is not known."""
-        months = {int(self.date[:2])} if self.date else set(self.months or ())
+        known = self.date and not self.lunar
+        months = {int(self.date[:2])} if self.date and known else set(self.months or ())
         return months if 0 < len(months) < 12 else {0}
 
 
@@ -113,17 +132,30 @@ def month_chart(tables: Mapping[str, Any], vintage: Vintage = "now") -> MonthCha
         document: counted.province for document, counted in counted_plans(tables, vintage).items()
     }
     themes = [theme for theme in read(tables, "themes", _Theme) if theme.document in provinces]
-    days = _days(event for event in read(tables, "events", _Event) if event.document in provinces)
-    months = tuple(_month(n, themes, days[n], provinces) for n in range(1, 13))
+    events = [event for event in read(tables, "events", _Event) if event.document in provinces]
+    days, topics = _days(events), _topics(themes, events)
     documents = {theme.document for theme in themes}
-    top = max(month.plans for month in months)
+    of = len(_places(documents, provinces))
+
+    def month(number: int) -> Month:
+        own = [theme for theme in themes if number in theme.own]
+        return Month(
+            number=number,
+            plans=len({theme.document for theme in own}),
+            days=_marked(days[number], provinces, of),
+            topics=_marked(topics[number], provinces, of),
+            rows=tuple(theme.id for theme in own),
+        )
+
+    months = tuple(map(month, range(1, 13)))
+    top = max(month.marks for month in months)
     return MonthChart(
         key=vintage,
         months=months,
-        sectors=tuple(sector(m.number, m.plans, top) for m in months),
-        whole_year=_month(0, themes, days[0], provinces),
+        sectors=tuple(sector(m.number, m.marks, top) for m in months),
+        whole_year=month(0),
         plans=len(documents),
-        provinces=len(_places(documents, provinces)),
+        provinces=of,
     )
 
 
@@ -140,38 +172,39 @@ def _days(events: Iterable[_Event]) -> dict[int, _Tallies]:
     return found
 
 
-def _month(number: int, themes: Iterable[_Theme], days: _Tallies, provinces: _Provinces) -> Month:
-    own = [theme for theme in themes if number in theme.own]
-    documents = {theme.document for theme in own}
-    return Month(
-        number=number,
-        plans=len(documents),
-        days=_marked(days, provinces),
-        topics=_marked(_topics(own), provinces),
-        rows=tuple(theme.id for theme in own),
-    )
-
-
-def _topics(themes: Iterable[_Theme]) -> _Tallies:
-    found: _Tallies = defaultdict(_Tally)
+def _topics(themes: Iterable[_Theme], events: Iterable[_Event]) -> dict[int, _Tallies]:
+    """The topics of themes, by month. Those that only name a day of the same theme are left out."""
+    days: dict[str, list[str]] = defaultdict(list)
+    for event in events:
+        days[event.theme].append(even(event.name))
+    found: dict[int, _Tallies] = defaultdict(lambda: defaultdict(_Tally))
     for theme in themes:
         for topic in theme.topics or ():
-            found[even(topic)].add(topic, theme)
+            if not any(day in even(topic) for day in days[theme.id]):
+                for month in theme.own:
+                    found[month][even(topic)].add(topic, theme)
     return found
 
 
-def _marked(tallies: _Tallies, provinces: _Provinces) -> tuple[Marked, ...]:
+def _marked(tallies: _Tallies, provinces: _Provinces, of: int) -> tuple[Marked, ...]:
     """What most provinces mark first; then by date, then by name."""
-    found = [_mark(tally, provinces) for tally in tallies.values()]
+    found = [_mark(tally, provinces, of) for tally in tallies.values()]
     return tuple(sorted(found, key=_foremost))
 
 
-def _mark(tally: _Tally, provinces: _Provinces) -> Marked:
+def _mark(tally: _Tally, provinces: _Provinces, of: int) -> Marked:
     """Called as most plans call it, on the day that most of them say."""
     (name, _), *_ = tally.names.most_common(1)
     (date, lunar), _ = (tally.dates.most_common(1) or [((None, False), 0)])[0]
-    where = _places(tally.documents, provinces)
-    return Marked(name, date, lunar, len(tally.documents), where, tuple(tally.rows))
+    return Marked(
+        name=name,
+        date=date,
+        lunar=lunar,
+        plans=len(tally.documents),
+        provinces=(where := _places(tally.documents, provinces)),
+        step=share_step(len(where), of),
+        rows=tuple(tally.rows),
+    )
 
 
 def _foremost(marked: Marked) -> tuple[Any, ...]:

@@ -17,7 +17,7 @@ class Sector:
     stand."""
 
     month: int
-    plans: int
+    marks: int
     step: int
     path: str
     track: str
@@ -25,15 +25,15 @@ class Sector:
     name: tuple[float, float]
 
 
-def sector(month: int, plans: int, top: int) -> Sector:
-    """The sector of `month`, as long as `plans` is against `top`, the fullest month's."""
+def sector(month: int, marks: int, top: int) -> Sector:
+    """The sector of `month`, as long as `marks` is against `top`, the fullest month's."""
     start, end = month - 1, month
     middle = start + 0.5
-    reach = HUB + (RIM - HUB) * (plans / top if top else 0)
+    reach = HUB + (RIM - HUB) * (marks / top if top else 0)
     return Sector(
         month=month,
-        plans=plans,
-        step=step(plans, top),
+        marks=marks,
+        step=step(marks, top),
         path=_ring(start, end, reach),
         track=_ring(start, end, RIM),
         number=_point(middle, max(reach - 12, HUB + 12)),

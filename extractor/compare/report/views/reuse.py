@@ -67,7 +67,7 @@ class Reuse:
 
 def view(report: Report, names: Names) -> Reuse:
     """See `Reuse`."""
-    passages = sorted(report.rows("passages"), key=_documents)
+    passages = sorted((p for p in report.rows("passages") if not p["template"]), key=_documents)
     groups = [list(group) for _, group in groupby(passages, key=_documents)]
     groups.sort(key=lambda group: (-sum(map(_length, group)), _documents(group[0])))
     pairs = tuple(_pair(group, names) for group in groups[:PAIRS])
