@@ -126,6 +126,7 @@ _PLACES = {letter: chr(0x61 + place) for place, letter in enumerate(_ALPHABET)}
 _TONE_PLACES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 
 
+@lru_cache(maxsize=1 << 14)
 def collation_key(text: str) -> tuple[str, str, str]:
     """A key that sorts as Vietnamese dictionaries do.
 

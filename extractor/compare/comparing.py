@@ -24,7 +24,7 @@ from extractor.compare.matrices import Matrix, Vintage, cells, left_out, matrice
 from extractor.compare.report.model import Report
 from extractor.compare.report.page import write_report
 from extractor.compare.reuse import reuse
-from extractor.compare.tables.csvfiles import write_csv
+from extractor.compare.tables.csvfiles import write_csv, write_table
 from extractor.compare.tables.parquet import write_parquet
 from extractor.compare.tables.xlsx import write_xlsx
 from extractor.compare.timeline import timeline
@@ -83,12 +83,9 @@ def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = st
     write_csv(comparison.tables, out / "csv", bom=bom)
     write_parquet(comparison.tables, out / "parquet")
     write_xlsx(comparison.tables, out / "tables.xlsx")
-    grids = {
-        f"{name}.{vintage}": wide(matrix)
-        for vintage, named in comparison.matrices.items()
-        for name, matrix in named.items()
-    }
-    write_csv(grids, out / "matrices", bom=bom)
+    for vintage, named in comparison.matrices.items():
+        for name, matrix in named.items():
+            write_table(wide(matrix), out / "matrices" / f"{name}.{vintage}.csv", bom=bom)
     graphml(comparison.graph, out / "graph.graphml")
     graph_json(comparison.graph, out / "graph.json")
     say("writing the report")

@@ -11,37 +11,9 @@ import pyarrow as pa
 
 from extractor.compare.recurrences import in_words
 from extractor.compare.rows import read
+from extractor.compare.tables import codebook
 from extractor.vietnamese import collation_key
 
-_SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("document", pa.string()),
-        ("province", pa.string()),
-        ("province_now", pa.string()),
-        ("year", pa.int16()),
-        ("plan", pa.string()),
-        ("agency", pa.string()),
-        ("agency_id", pa.string()),
-        ("written", pa.string()),
-        ("part", pa.string()),
-        ("mode", pa.string()),
-        ("task", pa.string()),
-        ("due", pa.date32()),
-        ("recurrence", pa.string()),
-        ("recurrence_vi", pa.string()),
-        ("recurrence_en", pa.string()),
-        ("target", pa.string()),
-        ("task_id", pa.string()),
-        ("section", pa.string()),
-        ("page", pa.int32()),
-        ("box", pa.string()),
-        ("start", pa.int32()),
-        ("end", pa.int32()),
-        ("confidence", pa.float64()),
-        ("sentence", pa.string()),
-    ]
-)
 _NEVER = date.max
 
 
@@ -101,7 +73,7 @@ def ledger(tables: Mapping[str, Any]) -> Any:
         if task.document in plans
     ]
     rows.sort(key=_order)
-    return pa.Table.from_pylist(rows, _SCHEMA)
+    return pa.Table.from_pylist(rows, codebook()["ledger"].schema)
 
 
 def plan_name(number: str | None, title: str | None, document: str) -> str:
@@ -137,10 +109,9 @@ def _names(task: _Task, assignee: _Assignee) -> bool:
 
 
 def _row(plan: _Plan, assignee: _Assignee, task: _Task, target: str | None) -> dict[str, Any]:
-    given = task._asdict()
     rule = task.recurrence
     return {
-        **{name: given[name] for name in _SCHEMA.names if name in given},
+        **task._asdict(),
         "id": assignee.id,
         "task_id": task.id,
         "plan": plan_name(plan.number, plan.title, plan.document),

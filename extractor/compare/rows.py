@@ -91,6 +91,7 @@ class TaskRow(NamedTuple):
 
     id: str
     document: str
+    text: str
     due: datetime.date | None
 
 

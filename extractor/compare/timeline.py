@@ -11,28 +11,8 @@ import pyarrow as pa
 from extractor.compare.ledger import plan_name
 from extractor.compare.recurrences import days_of, in_words, names_day
 from extractor.compare.rows import read
+from extractor.compare.tables import codebook
 
-_SCHEMA = pa.schema(
-    [
-        ("id", pa.string()),
-        ("document", pa.string()),
-        ("province", pa.string()),
-        ("province_now", pa.string()),
-        ("year", pa.int16()),
-        ("plan", pa.string()),
-        ("kind", pa.string()),
-        ("date", pa.date32()),
-        ("until", pa.date32()),
-        ("day_named", pa.bool_()),
-        ("agencies", pa.list_(pa.string())),
-        ("text", pa.string()),
-        ("recurrence_vi", pa.string()),
-        ("recurrence_en", pa.string()),
-        ("section", pa.string()),
-        ("page", pa.int32()),
-        ("sentence", pa.string()),
-    ]
-)
 _KINDS = ("issued", "period", "due", "recurs")
 
 
@@ -76,7 +56,7 @@ def timeline(tables: Mapping[str, Any]) -> Any:
         if plan := plans.get(task.document):
             rows.extend(_of_task(plan, task))
     rows.sort(key=lambda row: (row["date"], _KINDS.index(row["kind"]), row["document"]))
-    return pa.Table.from_pylist(rows, _SCHEMA)
+    return pa.Table.from_pylist(rows, codebook()["timeline"].schema)
 
 
 def span_of(

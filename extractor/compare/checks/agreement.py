@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import regex
@@ -115,6 +116,7 @@ def _most(found: Counter[str]) -> tuple[str, int]:
     return min(found.items(), key=lambda item: (-item[1], item[0]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _letters(subject: str | None) -> str:
     return "".join(c for c in fold(subject or "") if c.isalnum())
 

@@ -9,25 +9,10 @@ from typing import Any
 import pyarrow as pa
 
 from extractor.compare.matrices.model import Axis, Matrix, Vintage
+from extractor.compare.tables import codebook
 
 WIDE = 200
 """How many columns are spelled out: those that the most plans name."""
-
-_LONG = pa.schema(
-    [
-        ("matrix", pa.string()),
-        ("vintage", pa.string()),
-        ("row_id", pa.string()),
-        ("row", pa.string()),
-        ("column_id", pa.string()),
-        ("column", pa.string()),
-        ("state", pa.string()),
-        ("plans", pa.int32()),
-        ("times", pa.int32()),
-        ("standing", pa.string()),
-        ("rows", pa.list_(pa.string())),
-    ]
-)
 
 
 def cells(matrices: Mapping[Vintage, Mapping[str, Matrix]]) -> Any:
@@ -39,7 +24,7 @@ def cells(matrices: Mapping[Vintage, Mapping[str, Matrix]]) -> Any:
         for name, matrix in named.items()
         for cell in _cells(matrix)
     )
-    return pa.Table.from_pylist(list(rows), _LONG)
+    return pa.Table.from_pylist(list(rows), codebook()["cells"].schema)
 
 
 def wide(matrix: Matrix) -> Any:

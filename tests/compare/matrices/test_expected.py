@@ -17,6 +17,7 @@ from extractor.compare.matrices import (
     province_act,
     province_agency,
     province_campaign,
+    province_day,
     province_month,
     province_role,
 )
@@ -139,6 +140,12 @@ def test_months(corpus: tuple[str, Tables], vintage: Any) -> None:
             if column != "document" and times != "0":
                 expected[province, column.rjust(2, "0")].append(spread(times))
     compare(seen(province_month(tables, vintage=vintage), name), expected)
+
+
+def test_days(corpus: tuple[str, Tables], vintage: Any) -> None:
+    name, tables = corpus
+    expected = gathered(of_corpus("days", name), "day", vintage)
+    compare(seen(province_day(tables, vintage=vintage), name), expected)
 
 
 def test_roles(corpus: tuple[str, Tables], vintage: Any) -> None:

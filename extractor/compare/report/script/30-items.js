@@ -17,13 +17,17 @@ function items(tools) {
   let fitting = rows;
   let page = 0;
 
+  // What belongs to the list of provinces that is not chosen is neither found nor filters.
+  const otherList = () => (root.dataset.vintage === "then" ? ".now" : ".then");
   const foldedText = (row) => {
-    if (!foldedTexts.has(row)) foldedTexts.set(row, fold(row.textContent));
+    if (!foldedTexts.has(row)) {
+      const copy = row.cloneNode(true);
+      for (const part of copy.querySelectorAll(otherList())) part.remove();
+      foldedTexts.set(row, fold(copy.textContent));
+    }
     return foldedTexts.get(row);
   };
-  // The list of provinces that is not chosen filters nothing.
-  const asked = () =>
-    selects.filter((select) => select.value && !select.closest(root.dataset.vintage === "then" ? ".now" : ".then"));
+  const asked = () => selects.filter((select) => select.value && !select.closest(otherList()));
   const fits = (row, filters, query) =>
     filters.every((select) => row.dataset[select.dataset.filter].split("\n").includes(select.value)) &&
     (!query || holds(foldedText(row), query));
@@ -98,6 +102,7 @@ function items(tools) {
   function restore() {
     for (const select of selects) select.value = state.options.get(`${id}.${select.dataset.filter}`) ?? "";
     search.value = state.options.get(`${id}.find`) ?? "";
+    foldedTexts.clear();
     tools.hidden = rows.length < FEW && !selects.length;
     order();
     apply();

@@ -86,8 +86,8 @@ def _length(passage: Row) -> int:
 
 def _pair(passages: Sequence[Row], names: Names) -> Pair:
     left, right = _documents(passages[0])
-    longest = sorted(passages, key=lambda p: (-_length(p), p["start"]))[:PASSAGES]
-    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"])))
+    longest = sorted(passages, key=lambda p: (-_length(p), p["start"] or 0))[:PASSAGES]
+    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"] or 0)))
     return Pair(
         left=names[left],
         right=names[right],
