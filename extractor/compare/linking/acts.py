@@ -47,9 +47,9 @@ def link_act(citation: Citation, plan: Plan | None = None) -> Link:
 def act_state(
     act_id: str | None, on: date | None, issued_on: date | None = None
 ) -> tuple[ActState, str | None]:
-    """Whether an act stood on a day, and the id of what replaced or repealed it (several parted
-    by `|`). `not_yet`: not issued yet; `pending`: issued, not yet in force. `issued_on` helps
-    where the act is not listed."""
+    """Whether an act was in force on a day, and the id of what replaced or repealed it (several
+    parted by `|`). `not_yet`: not issued yet; `pending`: issued, not yet in force. Of an act that
+    is not listed `issued_on` tells."""
     version = versions().get(act_id or "")
     issued = (version.issued_on if version else None) or issued_on
     if on is None or act_id is None:
