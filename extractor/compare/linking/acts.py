@@ -28,7 +28,7 @@ from extractor.tables.acts import (
 from extractor.tables.versions import Version, versions
 from extractor.vietnamese import fold
 
-ActState = Literal["in_force", "replaced", "repealed", "pending", "not_yet", "unknown"]
+ActState = Literal["in_force", "replaced", "repealed", "not_yet", "unknown"]
 _LAWS = frozenset({"L", "BL", "PL", "HP"})
 
 
@@ -47,9 +47,9 @@ def link_act(citation: Citation, plan: Plan | None = None) -> Link:
 def act_state(
     act_id: str | None, on: date | None, issued_on: date | None = None
 ) -> tuple[ActState, str | None]:
-    """Whether an act stood on a day, and the id of what replaced or repealed it (several parted
-    by `|`). `not_yet`: not issued yet; `pending`: issued, not yet in force. `issued_on` helps
-    where the act is not listed."""
+    """Whether an act was in force on a day, and the id of what replaced or repealed it (several
+    parted by `|`). `not_yet` are also acts not issued yet; of one that is not listed `issued_on`
+    tells."""
     version = versions().get(act_id or "")
     issued = (version.issued_on if version else None) or issued_on
     if on is None or act_id is None:
@@ -85,7 +85,7 @@ def nearest_act(title: str) -> tuple[NamedAct, float]:
 
 def _standing(version: Version, on: date) -> tuple[ActState, str | None]:
     if version.valid_from and on < version.valid_from:
-        return "pending", None
+        return "not_yet", None
     if version.valid_to and on > version.valid_to:
         state: ActState = "replaced" if version.replaced_by else "repealed"
         return state, "|".join(version.replaced_by or version.repealed_by) or None

@@ -7,7 +7,7 @@ a column is of a table: its `refers` are the columns that tell its rows apart, a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
@@ -80,11 +80,13 @@ class Entry:
         """Its Arrow schema."""
         return pa.schema([(column.name, column.arrow) for column in self.columns])
 
-    def only(self, names: Iterable[str]) -> Entry:
+    def only(self, names: Sequence[str]) -> Entry:
         """The same of a table that has these columns.
 
         Raises `KeyError` for a column that is not in the codebook."""
         known = {column.name: column for column in self.columns}
+        if unknown := set(names) - known.keys():
+            raise KeyError(f"not in the codebook: {', '.join(unknown)} of {self.name}")
         return replace(self, columns=tuple(known[name] for name in names))
 
 
