@@ -228,7 +228,7 @@ class FullDisk(ExtractorError):
 class NoPlans(ExtractorError):
     code = "no_plans"
     exit_status = 30
-    reason = "there is no plan in it"
+    reason = "there is no plan to compare"
     remedy = "Give the folder that `kehoach extract --out` has filled."
 
 

@@ -16,6 +16,7 @@ _USUAL = {
     },
     "events": {"lunar": False, "likeness": 1.0},
     "campaigns": {"name": "", "mentions": 1},
+    "tasks": {"text": ""},
 }  # fmt: skip
 
 

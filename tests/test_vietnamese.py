@@ -88,7 +88,8 @@ SORTED = [
 
 
 def test_sorted_by_the_vietnamese_alphabet() -> None:
-    assert sorted(reversed(SORTED), key=collation_key) == SORTED
+    mixed = SORTED[1::2] + SORTED[::2]
+    assert sorted(mixed, key=collation_key) == SORTED
 
 
 def test_order_does_not_hang_on_how_marks_are_written() -> None:

@@ -37,9 +37,10 @@ class Found:
 
     `start` to `end` is everything, `core` is where its own name begins (after *Thủ trưởng*), and
     `close` is where it ends in the text, a closing bracket included. `alias` covers the syllables
-    up to `alias_end`. `unit` is a part of it that is named with it, `owner` the body that it is
-    such a part of; `part` says that it is one by its noun. `shared` is a head that stands earlier
-    for it too: *các Sở: Nội vụ, Y tế*."""
+    up to `alias_end`. `lent` is the territory that stands after a later one of its list and is its
+    own too: *Hội Nông dân, Hội Liên hiệp Phụ nữ tỉnh*. `unit` is a part of it that is named with
+    it, `owner` the body that it is such a part of; `part` says that it is one by its noun. `shared`
+    is a head that stands earlier for it too: *các Sở: Nội vụ, Y tế*."""
 
     start: int
     core: int
@@ -49,6 +50,7 @@ class Found:
     alias: Alias | None = None
     alias_end: int = 0
     place: Place | None = None
+    lent: Place | None = None
     unit: Found | None = None
     owner: Found | None = None
     shared: str = ""

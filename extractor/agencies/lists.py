@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extractor.agencies.body import body_at, scope_of
 from extractor.agencies.found import Found, Scope
 from extractor.agencies.grammar import AND, grammar
+from extractor.agencies.lent import with_lent_places
 from extractor.agencies.naming import mention_of
 from extractor.agencies.shared import shared_at, sibling_at
 from extractor.agencies.tail import begins_item, begins_office, is_stop
@@ -33,7 +34,7 @@ def agency_list(document: Document, span: Span) -> tuple[AgencyMention, ...]:
     words = words_of(document.text)
     scope = scope_of(words, words.stop(span.end), "list")
     found = _listed(scope, _after_lead_in(scope, words.first(span.start)))
-    return tuple(mention_of(words, item) for item in found)
+    return tuple(mention_of(words, item) for item in with_lent_places(words, found))
 
 
 def agency_run(document: Document, span: Span) -> Run:
@@ -45,7 +46,7 @@ def agency_run(document: Document, span: Span) -> Run:
     ):
         return Run((), span.start)
     found = _run(scope_of(words, words.stop(span.end), "run"), first)
-    mentions = tuple(mention_of(words, item) for item in found)
+    mentions = tuple(mention_of(words, item) for item in with_lent_places(words, found))
     return Run(mentions, mentions[-1].span.end if mentions else span.start)
 
 

@@ -49,7 +49,7 @@ def _level_of(found: Found, body: Body | None) -> Level:
 def _level_of_each(found: Found) -> Level:
     """*UBND các xã*, *các Huyện ủy* are so many bodies of one level; an address that names no body
     is a group."""
-    place = found.place
+    place = found.place or found.lent
     if not found.alias or place is None:
         return found.level
     level = found.alias.bodies[0].level
@@ -59,7 +59,7 @@ def _level_of_each(found: Found) -> Level:
 
 
 def _level(found: Found, body: Body) -> Level:
-    place = found.place
+    place = found.place or found.lent
     if place is None or found.level == "central" or place.territory == body.territory:
         return body.level
     return found.level
@@ -68,7 +68,8 @@ def _level(found: Found, body: Body) -> Level:
 def _body(words: Words, found: Found) -> Body | None:
     if not found.alias:
         return None
-    territory: Territory | None = found.place.territory if found.place else None
+    place = found.place or found.lent
+    territory: Territory | None = place.territory if place else None
     return choose(found.alias, territory, words.day)
 
 
@@ -91,7 +92,8 @@ def _name(words: Words, found: Found, body: Body | None) -> str:
         return expanded(cased(_cut(written) if found.unit or found.owner else written))
     core = _alias_name(words, found, body)
     if not found.place:
-        return core
+        lent = body.territory if body and found.lent and not found.lent.many else None
+        return f"{core} {lent}" if lent else core
     rest = _rest(words, found.alias_end, found.place.end)
     if not rest:
         return core

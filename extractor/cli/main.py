@@ -9,6 +9,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli.cluster import cluster
+from extractor.cli.compare import compare
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
@@ -26,7 +27,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, status, retry, show, evaluate, schema, doctor, cluster):
+for command in (extract, status, retry, show, compare, evaluate, schema, doctor, cluster):
     app.command()(command)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from extractor.compare.model import Member, Unread
 from extractor.compare.sources import archived, from_folder
 from extractor.errors import MissingFile, MissingPart, NoPlans
+from extractor.vietnamese import fold
 
 if TYPE_CHECKING:
+    from extractor.compare.reuse import Text
     from extractor.compare.tables import Tables
 
 Documents = Callable[[], Iterator[Member | Unread]]
@@ -21,7 +23,8 @@ class Corpus:
     """Documents to compare. They are read from where they lie each time they are gone through;
     the tables are made once."""
 
-    def __init__(self, documents: Documents) -> None:
+    def __init__(self, name: str, documents: Documents) -> None:
+        self._name = name
         self._documents = documents
 
     @classmethod
@@ -43,7 +46,7 @@ class Corpus:
             raise MissingFile(str(place))
         if not any(isinstance(document, Member) for document in documents()):
             raise NoPlans(str(place))
-        return cls(documents)
+        return cls(str(place), documents)
 
     def documents(self) -> Iterator[Member | Unread]:
         """All documents, and inputs without one, in the order of their keys."""
@@ -52,6 +55,30 @@ class Corpus:
     def members(self) -> Iterator[Member]:
         """All documents, in the order of their keys."""
         return (document for document in self._documents() if isinstance(document, Member))
+
+    def only(self, *, title: str | None = None, years: Collection[int] = ()) -> Corpus:
+        """The documents whose titles have the words of `title`, whatever their case and marks, and
+        that are of one of `years`; inputs without a plan might be such, and stay.
+
+        Raises `NoPlans` where none is left."""
+        words = fold(title or "").split()
+
+        def wanted(found: Member | Unread) -> bool:
+            if isinstance(found, Unread):
+                return True
+            here = frozenset(fold(found.plan.title or "").split())
+            return here.issuperset(words) and (not years or found.year in years)
+
+        made = Corpus(self._name, lambda: filter(wanted, self._documents()))
+        if next(made.members(), None) is None:
+            raise NoPlans(self._name, "none with such a title and year")
+        return made
+
+    def texts(self) -> Iterator[Text]:
+        """The words of the documents that stand for themselves, for text reuse."""
+        from extractor.compare.reuse import text_of
+
+        return (text_of(m.document, m.plan) for m in self.members() if m.same_as is None)
 
     @cached_property
     def tables(self) -> Tables:

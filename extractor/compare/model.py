@@ -20,6 +20,13 @@ class Member:
     same_as: str | None = None
     part_of: str | None = None
 
+    @property
+    def year(self) -> int | None:
+        """The first year of the plan's period, else the year of its issue."""
+        period = self.plan.period
+        days = (period and period.start, self.plan.issued_on, period and period.end)
+        return next((day.year for day in days if day), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Unread:

@@ -30,7 +30,10 @@ def _fillers(groups: dict[str, str], language: Language) -> dict[str, str]:
     defaults = {"days": ordinal}
     return {
         name: _listed(
-            [words.get(name, {}).get(item, defaults.get(name, "{}").format(item)) for item in items],
+            [
+                words.get(name, {}).get(item, defaults.get(name, "{}").format(item))
+                for item in items
+            ],
             words["and"],
         )
         for name, items in ((name, values.split(",")) for name, values in groups.items())

@@ -6,12 +6,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 from extractor.archive.linking.facts import issuer_key, number_key
 from extractor.compare.linking.scope import Scope, own_scope, scope_of, symbol_of
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.tables.acts import issuers
 from extractor.vietnamese import slug
+
+_number_key = lru_cache(maxsize=1 << 16)(number_key)
+_issuer_key = lru_cache(maxsize=1 << 16)(issuer_key)
 
 
 class Acts:
@@ -43,7 +47,7 @@ class Acts:
     def numbered(self, citation: CitationRow) -> PlanRow | None:
         """The one document of the corpus with the cited number, year, body and place."""
         scope = self.scope(citation)
-        number = number_key(citation.number)
+        number = _number_key(citation.number)
         if scope is None or number is None or citation.act_year is None:
             return None
         by = self._plans[citation.document]
@@ -65,10 +69,10 @@ class Acts:
 def _is_issuer(plan: PlanRow, citation: CitationRow, by: PlanRow) -> bool:
     """Whether `plan` may be of the body that is named, or of the one that the symbol names. Where
     neither is there it is the plan's own."""
-    issuer = issuer_key(plan.issuer) or ""
+    issuer = _issuer_key(plan.issuer) or ""
     symbol = symbol_of(citation.number)
     of_symbol = symbol is not None and slug(issuers()[symbol].name) in issuer
     if citation.issuer is None or citation.issuer_inferred:
         return of_symbol or plan.issuer == by.issuer
-    named = issuer_key(citation.issuer) or ""
+    named = _issuer_key(citation.issuer) or ""
     return of_symbol or f"{issuer}-".startswith(f"{named}-")

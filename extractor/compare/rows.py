@@ -40,6 +40,7 @@ class PlanRow(NamedTuple):
     period_end: datetime.date | None
     year: int | None
     issued_with: str | None
+    read_by: str | None
 
 
 class CitationRow(NamedTuple):
@@ -62,6 +63,13 @@ class CitationRow(NamedTuple):
     mentions: int
     act_state: str | None
     replaced_by: str | None
+    sentence: str | None
+
+    @property
+    def any_number(self) -> str | None:
+        """The number; of a law that is cited by its name and date that of the version meant."""
+        last = self.key.rpartition(" ")[2]
+        return self.number or (last if "/" in last else None)
 
 
 class EventRow(NamedTuple):
@@ -83,6 +91,7 @@ class TaskRow(NamedTuple):
 
     id: str
     document: str
+    text: str
     due: datetime.date | None
 
 

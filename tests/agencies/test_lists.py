@@ -139,3 +139,35 @@ def test_nothing_in_nothing() -> None:
     assert listed("") == ()
     assert listed(" ;, ") == ()
     assert agency_run(document(""), Span(0, 0)).mentions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("Hội Nông dân, Hội Liên hiệp Phụ nữ tỉnh",
+         ["hoi-nong-dan-tinh", "hoi-lien-hiep-phu-nu-tinh"]),
+        ("Ủy ban nhân dân và Mặt trận Tổ quốc xã",
+         ["uy-ban-nhan-dan-xa", "uy-ban-mat-tran-to-quoc-viet-nam-xa"]),
+        ("Mặt trận Tổ quốc và các đoàn thể huyện",
+         ["uy-ban-mat-tran-to-quoc-viet-nam-huyen", None]),
+        ("Hội Nông dân tỉnh, Hội Cựu chiến binh huyện",
+         ["hoi-nong-dan-tinh", "hoi-cuu-chien-binh-huyen"]),
+        # of all the districts: no one body
+        ("Hội Nông dân, Hội Cựu chiến binh các huyện, thành phố", [None, None]),
+        # nothing says of what territory
+        ("Hội Nông dân, Sở Y tế, Công an tỉnh", [None, "so-y-te", "cong-an-tinh"]),
+        ("Hội Nông dân và các hợp tác xã", [None, None]),
+        ("Mặt trận Tổ quốc và các trường học trên địa bàn tỉnh", [None, None]),
+    ],
+)  # fmt: skip
+def test_a_territory_after_the_last_is_that_of_those_before(
+    text: str, bodies: list[str | None]
+) -> None:
+    assert [mention.id for mention in listed(text)] == bodies
+
+
+def test_a_lent_territory_is_in_the_name() -> None:
+    first, _ = listed("Mặt trận Tổ quốc và các đoàn thể huyện")
+    assert first.name == "Ủy ban Mặt trận Tổ quốc Việt Nam huyện"
+    several, _ = listed("Hội Nông dân, Hội Cựu chiến binh các huyện")
+    assert several.name == "Hội Nông dân"

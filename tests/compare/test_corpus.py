@@ -106,3 +106,17 @@ def test_frames(tmp_path: Path, plan: Plan) -> None:
     assert same.columns == list(frame.columns)
     tasks = sum(len(assignment.tasks) for assignment in plan.assignments)
     assert len(corpus.pandas("tasks")) == len(corpus.polars("tasks")) == tasks > 0
+
+
+def test_only_plans_of_a_subject_and_a_year(tmp_path: Path, plan: Plan) -> None:
+    other = plan.model_copy(update={"title": "Phòng cháy năm 2031", "id": "b", "period": None})
+    for name, one in {"a": plan, "b": other}.items():
+        (tmp_path / f"{name}.json").write_text(to_json(one), "utf-8")
+    corpus = Corpus.open(tmp_path)
+    found = [member.document for member in corpus.only(title="PHÒNG chay").members()]
+    assert found == ["b"]
+    year = next(corpus.members()).year
+    assert year is not None
+    assert "a" in [member.document for member in corpus.only(years=[year]).members()]
+    with pytest.raises(NoPlans, match="none with such a title"):
+        corpus.only(title="không ai viết thế", years=[year])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 import regex
 from rapidfuzz import fuzz
 
 from extractor.archive.linking.facts import issuer_key, number_key
-from extractor.compare.checks.acts import listed_days
-from extractor.compare.checks.view import Raised, View, words_of
+from extractor.compare.checks.acts import listed_day
+from extractor.compare.checks.view import Raised, View, printed_day, words_of
 from extractor.compare.linking.scope import NATION, own_scope
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.vietnamese import fold
@@ -20,55 +22,46 @@ _LONG = 30  # letters of a subject that can hardly be that of two acts
 _UNLIKE = 60.0  # titles and subjects that are less alike are of different documents
 _ENOUGH = 2  # documents that agree
 _OWN_YEAR = regex.compile(r"^\d{1,5}/(?:19|20)\d{2}/")
-Key = TypeVar("Key", bound=Hashable)
 Said = TypeVar("Said", bound=Hashable)
 
 
 def dates(view: View) -> Iterator[Raised]:
     """The date given to an act: by the act itself, by the registry, by most others."""
-    same: defaultdict[tuple[str, str | None], list[CitationRow]] = defaultdict(list)
+    same: defaultdict[tuple[str, str | None], dict[CitationRow, date]] = defaultdict(dict)
     for citation in view.citations:
-        if citation.issued_on is None or citation.number is None:
-            continue
-        itself = view.acts.numbered(citation)
-        listed = listed_days().get(citation.number)
-        if itself and itself.document != citation.document:
-            yield from _of_itself(citation, itself)
-        elif listed and listed != citation.issued_on:
-            values = {"act": words_of(citation), "date": citation.issued_on, "listed": listed}
-            yield Raised("act_date_listed", citation.id, values)
-        elif not listed:
+        day = printed_day(citation)
+        known = list(_known_date(view, citation, day)) if day else []
+        yield from known
+        if day and citation.number and not known:
             # One symbol may be that of several bodies of a place.
             local = view.acts.scope(citation) != NATION
             body = issuer_key(citation.issuer) if local else None
-            same[view.acts.key(citation), body].append(citation)
-    for citations in same.values():
-        said = {row: row.issued_on for row in citations}
-        for row, other, plans, against in _minority(said):
-            values = {"act": words_of(row), "date": row.issued_on, "plans": plans, "other": other}
-            yield Raised("act_dates_differ", row.id, values, against)
+            same[view.acts.key(citation), body][citation] = day
+    for said in same.values():
+        yield from _outvoted("act_dates_differ", said)
 
 
-def _of_itself(citation: CitationRow, itself: PlanRow) -> Iterator[Raised]:
-    if citation.issued_on != itself.issued_on:
-        said = {"date": citation.issued_on, "other": itself.issued_on}
-        yield Raised(
-            "plan_date_differs", citation.id, {"act": words_of(citation), **said}, (itself.id,)
-        )
+def _known_date(view: View, citation: CitationRow, day: date) -> Iterator[Raised]:
+    """Against the act in the corpus, else the registry."""
+    itself = view.acts.numbered(citation)
+    listed = listed_day(citation) or day
+    said: dict[str, object] = {"act": words_of(citation), "date": day}
+    if itself and itself.document != citation.document and itself.issued_on != day:
+        values = {**said, "other": itself.issued_on}
+        yield Raised("plan_date_differs", citation.id, values, (itself.id,))
+    elif listed != day:
+        yield Raised("act_date_listed", citation.id, {**said, "listed": listed})
 
 
 def years(view: View) -> Iterator[Raised]:
     """The year given to a nation-wide number that bears none, where the subject is the same."""
-    same: defaultdict[tuple[str, str], list[CitationRow]] = defaultdict(list)
+    same: defaultdict[tuple[str, str], dict[CitationRow, int]] = defaultdict(dict)
     for citation in view.citations:
         subject, number = _letters(citation.subject), number_key(_without_year(citation))
         if number and len(subject) >= _LONG and view.acts.scope(citation) == NATION:
-            same[number, subject].append(citation)
-    for citations in same.values():
-        for row, other, plans, against in _minority({row: row.act_year for row in citations}):
-            values = {"act": words_of(row), "subject": row.subject, "year": row.act_year}
-            values |= {"plans": plans, "other": other}
-            yield Raised("act_years_differ", row.id, values, against)
+            same[number, subject][citation] = citation.act_year or 0
+    for said in same.values():
+        yield from _outvoted("act_years_differ", said)
 
 
 def _without_year(citation: CitationRow) -> str | None:
@@ -78,23 +71,20 @@ def _without_year(citation: CitationRow) -> str | None:
     return None if bears else number
 
 
-def _minority(
-    said: dict[CitationRow, Said],
-) -> Iterator[tuple[CitationRow, Said, int, tuple[str, ...]]]:
-    """The rows that say otherwise than most documents do (of as many all of them), with what the
-    others say, how many documents those are, and one of their rows."""
-    documents = Counter({value: len(docs) for value, docs in _documents(said).items()})
-    if len(documents) < 2:
-        return
+def _outvoted(check: str, said: Mapping[CitationRow, Said]) -> Iterator[Raised]:
+    """The rows that say otherwise than most documents do; where as many say either, all of them."""
+    documents = {value: len(found) for value, found in _documents(said).items()}
     ranked = sorted(documents, key=lambda value: (-documents[value], str(value)))
-    for row, value in said.items():
+    for row, value in said.items() if len(ranked) > 1 else ():
         other = ranked[0] if value != ranked[0] else ranked[1]
         if documents[other] >= documents[value]:
             against = next(one.id for one, what in said.items() if what == other)
-            yield row, other, documents[other], (against,)
+            own = {"act": words_of(row), "subject": row.subject, "date": value, "year": value}
+            others = {"plans": documents[other], "other": other}
+            yield Raised(check, row.id, {**own, **others}, (against,))
 
 
-def _documents(said: dict[CitationRow, Said]) -> dict[Said, set[str]]:
+def _documents(said: Mapping[CitationRow, Said]) -> dict[Said, set[str]]:
     found: defaultdict[Said, set[str]] = defaultdict(set)
     for row, value in said.items():
         found[value].add(row.document)
@@ -116,7 +106,7 @@ def subjects(view: View) -> Iterator[Raised]:
     for citation, subject, act in rows:
         (owner, plans), (usual, count) = _most(of_subject[subject]), _most(of_act[act])
         sure = plans >= _ENOUGH and count >= _ENOUGH and of_act[act][subject] < count
-        if owner != act and sure and fuzz.ratio(subject, usual) < _UNLIKE:
+        if called[owner] != called[act] and sure and fuzz.ratio(subject, usual) < _UNLIKE:
             said = {"act": called[act], "subject": citation.subject}
             others = {"plans": plans, "other": called[owner]}
             yield Raised("act_subjects_differ", citation.id, {**said, **others})
@@ -126,6 +116,7 @@ def _most(found: Counter[str]) -> tuple[str, int]:
     return min(found.items(), key=lambda item: (-item[1], item[0]))
 
 
+@lru_cache(maxsize=1 << 16)
 def _letters(subject: str | None) -> str:
     return "".join(c for c in fold(subject or "") if c.isalnum())
 

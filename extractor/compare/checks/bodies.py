@@ -14,6 +14,7 @@ from extractor.tables.places import Unit, current_of, place_in, provinces_named
 from extractor.vietnamese import fold
 
 _OF_PROVINCE = frozenset({"province", "department", "party"})
+_SCANNED = frozenset({"ocr", "mixed"})
 _FOR = regex.compile(r"k[/.]?t[/.]?\s*")
 
 
@@ -38,10 +39,11 @@ def _homes(units: tuple[Unit, ...]) -> set[str]:
 
 
 def signers(view: View) -> Iterator[Raised]:
-    """The signer's office against the one in whose place, or the body in whose name, it is."""
+    """The signer's office against the one in whose place, or the body in whose name, it is. On
+    scans a seal lies over these words, and takes the first of *PHÓ CHỦ TỊCH*."""
     for signature in view.signatures:
         position = _even(signature.position)
-        if not position:
+        if not position or view.plans[signature.document].read_by in _SCANNED:
             continue
         said = {"capacity": signature.capacity, "authority": signature.authority}
         values = {**said, "position": signature.position}

@@ -19,6 +19,7 @@ _PRINTED = regex.compile(
     r"[\s,.:]*\(\s*(?:ngay\s+)?(?P<day>\d{1,2}\s*[/.-]\s*\d{1,2})\s*[/.-]\s*(?P<since>\d{4})"
     r"(?:\s*(?:-|den)\s*(?P<again>\d{1,2}\s*[/.-]\s*\d{1,2})\s*[/.-]\s*(?P<until>\d{4}))?\s*\)"
 )
+_LONG_PAST = 10  # years
 _SURE = 0.95  # likeness of a name without a date to the registered one
 _LINKS = regex.compile(r"\W+")
 
@@ -35,14 +36,19 @@ def anniversaries(view: View) -> Iterator[Raised]:
     """Each day that a plan marks; of several things wrong with one the surest."""
     for event in view.events:
         plan = view.plans[event.document]
-        found = _sum(event) or _founding(event) or _year(event, plan) or _date(event)
+        years = _printed(event, plan)
+        found = (
+            _sum(event, years)
+            or _founding(event, years)
+            or _year(event, years, plan)
+            or _date(event)
+        )
         if found:
             yield found
 
 
-def _sum(event: EventRow) -> Raised | None:
+def _sum(event: EventRow, years: _Years) -> Raised | None:
     """The number against the two years printed with it."""
-    years = _printed(event)
     if not (event.anniversary and years.since and years.until):
         return None
     difference = years.until - years.since
@@ -54,9 +60,9 @@ def _sum(event: EventRow) -> Raised | None:
     )
 
 
-def _founding(event: EventRow) -> Raised | None:
+def _founding(event: EventRow, years: _Years) -> Raised | None:
     """The first year printed against the registry's."""
-    since, known = _printed(event).since, _founded(event)
+    since, known = years.since, _founded(event)
     if since is None or not known or since in known:
         return None
     return Raised(
@@ -64,11 +70,10 @@ def _founding(event: EventRow) -> Raised | None:
     )
 
 
-def _year(event: EventRow, plan: PlanRow) -> Raised | None:
+def _year(event: EventRow, years: _Years, plan: PlanRow) -> Raised | None:
     """The year of the anniversary against the years of the plan. One that comes next is no error:
     plans look forward to it."""
-    years, known = _printed(event), _founded(event)
-    span = _span(plan)
+    known, span = _founded(event), _span(plan)
     since = years.since or (known[0] if len(known) == 1 else None)
     if span is None or since is None or event.anniversary is None:
         return None
@@ -101,14 +106,18 @@ def _span(plan: PlanRow) -> tuple[int, int] | None:
     return (min(days).year, max(days).year) if days else None
 
 
-def _printed(event: EventRow) -> _Years:
-    sentence, name = fold(event.sentence or ""), fold(event.name)
+def _printed(event: EventRow, plan: PlanRow) -> _Years:
+    """The years printed with the date. One alone is the first one only where it is long past: a
+    plan may also print the day's date in its own time, `(20/11/2023)`."""
+    sentence, name, span = fold(event.sentence or ""), fold(event.name), _span(plan)
     start = sentence.find(name)
     match = _PRINTED.match(sentence, start + len(name)) if start >= 0 else None
     if match is None:
         return _Years()
-    until = match["until"] if match["again"] else None
-    return _Years(int(match["since"]), int(until) if until else None)
+    since, until = int(match["since"]), match["until"]
+    if until is None and (span is None or span[0] - since < _LONG_PAST):
+        return _Years()
+    return _Years(since, int(until) if until else None)
 
 
 def _founded(event: EventRow) -> tuple[int, ...]:

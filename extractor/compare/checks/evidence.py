@@ -12,7 +12,7 @@ from extractor.compare.checks.view import Raised
 from extractor.compare.checks.wording import checks
 from extractor.compare.tables import codebook
 
-UNSURE = 0.8
+UNSURE = 0.92
 """Words that were read with less confidence may be misread."""
 _SHARED = ("document", "province", "province_now", "year")
 _PLACE = ("section", "page", "box", "start", "end", "confidence", "sentence")

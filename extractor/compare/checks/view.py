@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from extractor.compare.references import Acts
@@ -64,6 +65,17 @@ class View:
         )
 
 
+def printed_day(citation: CitationRow) -> date | None:
+    """The date given to an act where its year is printed in full: two digits, or a year that was
+    read in pieces, prove nothing."""
+    day = citation.issued_on
+    if day is None or citation.sentence is None or str(day.year) in citation.sentence:
+        return day
+    return None
+
+
 def words_of(citation: CitationRow) -> str:
     """What a citation is called in a message."""
-    return citation.number or citation.title or citation.type
+    if citation.title and citation.any_number:
+        return f"{citation.title} ({citation.any_number})"
+    return citation.any_number or citation.title or citation.type

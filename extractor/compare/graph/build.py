@@ -10,6 +10,7 @@ import networkx as nx
 
 from extractor.compare.references import Acts
 from extractor.compare.rows import CitationRow, PlanRow, read
+from extractor.tables import split
 
 Attributes = dict[str, str | int | float | bool]
 _Edge = tuple[str, str, str, Attributes]
@@ -129,14 +130,15 @@ def _acts(cited: Iterable[_Cited]) -> Iterator[tuple[str, Attributes]]:
 def _act(node: str, citations: list[CitationRow]) -> Attributes:
     names = ("act_id", "act_name", "type", "number", "title", "issued_on", "act_year", "issuer")
     most = {name: _most(citations, name) for name in (*names, "subject")}
+    number = _most(citations, "any_number")
     title = most["act_name"] or most["title"] or most["subject"]
     date = most["issued_on"]
     return _known(
-        label=most["number"] or title,
+        label=number or title,
         kind="act",
         act=most["act_id"],
         document_type=most["type"],
-        number=most["number"],
+        number=number,
         title=title,
         date=date and date.isoformat(),
         year=date.year if date else most["act_year"],
@@ -152,13 +154,14 @@ def _most(citations: Iterable[CitationRow], name: str) -> Any:
 
 
 def _replacements(made: Any, cited: Iterable[_Cited]) -> None:
-    """From each act to the one that replaced it."""
+    """From each act to those that replaced it."""
     found = {
-        (target, f"act:{citation.replaced_by}")
+        (target, f"act:{act}")
         for citation, _, target in cited
-        if citation.replaced_by and target.startswith("act:")
+        if target.startswith("act:")
+        for act in split(citation.replaced_by or "")
     }
     for old, new in sorted(found):
         if new not in made:
             made.add_node(new, label=new.removeprefix("act:"), kind="act")
-        made.add_edge(old, new, f"{old}~replaced_by", relation="replaced_by")
+        made.add_edge(old, new, f"{old}~{new}", relation="replaced_by")

@@ -1,7 +1,7 @@
 """The graph as files: GraphML for Gephi and yEd, node-link JSON for programs.
 
-The same graph gives the same bytes. GraphML is written as it goes, node by node: a tree of ten
-thousand plans' edges would need a gigabyte."""
+The same graph gives the same bytes. GraphML is written as it goes, node by node, without what XML
+cannot hold, and whatever XML library is installed."""
 
 from __future__ import annotations
 

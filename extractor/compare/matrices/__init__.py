@@ -7,16 +7,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractor.compare.matrices import named
-from extractor.compare.matrices.files import as_tables
+from extractor.compare.matrices.files import cells, wide
 from extractor.compare.matrices.gaps import left_out
 from extractor.compare.matrices.model import Axis, Cell, Matrix, Mode, State, Vintage
 from extractor.compare.matrices.pivot import pivot
 from extractor.compare.matrices.provinces import Provinces
 
 __all__ = [
-    "Axis", "Cell", "Matrix", "Mode", "State", "Vintage", "as_tables", "left_out", "matrices",
+    "Axis", "Cell", "Matrix", "Mode", "State", "Vintage", "cells", "left_out", "matrices",
     "province_act", "province_agency", "province_campaign", "province_day", "province_month",
-    "province_role",
+    "province_role", "wide",
 ]  # fmt: skip
 
 Tables = Mapping[str, Any]

@@ -1,58 +1,60 @@
-"""A matrix as tables for files."""
+"""Matrices as tables for files."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyarrow as pa
 
-from extractor.compare.matrices.model import Axis, Matrix
+from extractor.compare.matrices.model import Axis, Matrix, Vintage
+from extractor.compare.tables import codebook
 
-WIDE = 500
+WIDE = 200
 """How many columns are spelled out: those that the most plans name."""
 
-_LONG = pa.schema(
-    [
-        ("row_id", pa.string()),
-        ("row", pa.string()),
-        ("column_id", pa.string()),
-        ("column", pa.string()),
-        ("state", pa.string()),
-        ("plans", pa.int32()),
-        ("times", pa.int32()),
-        ("standing", pa.string()),
-        ("rows", pa.list_(pa.string())),
-    ]
-)
+
+def cells(matrices: Mapping[Vintage, Mapping[str, Matrix]]) -> Any:
+    """All matrices as one long Arrow table, a row a cell: of the columns that the most plans name
+    all cells, of the others those that name something."""
+    rows = (
+        {"matrix": name, "vintage": vintage, **cell}
+        for vintage, named in matrices.items()
+        for name, matrix in named.items()
+        for cell in _cells(matrix)
+    )
+    return pa.Table.from_pylist(list(rows), codebook()["cells"].schema)
 
 
-def as_tables(matrix: Matrix) -> tuple[Any, Any]:
-    """The matrix long and wide, as Arrow tables.
-
-    Long: a row a cell: of the columns that the most plans name all cells, of the others those that
-    name something. Wide: a row a province, a column an item, how many of its plans name it: 0 where
-    none does, null where that is not known; `blank` says why."""
-    return _long(matrix), _wide(matrix)
-
-
-def _long(matrix: Matrix) -> Any:
-    return pa.Table.from_pylist(list(_cells(matrix)), _LONG)
+def wide(matrix: Matrix) -> Any:
+    """A matrix as an Arrow table: a row a province, a column an item, how many of its plans name
+    it: 0 where none does, null where that is not known; `blank` says why."""
+    columns = matrix.columns[:WIDE]
+    often = Counter(column.name for column in columns)
+    made: dict[str, Any] = {
+        "row_id": pa.array([row.id for row in matrix.rows], pa.string()),
+        "row": pa.array([row.name for row in matrix.rows], pa.string()),
+        "plans": pa.array([row.plans for row in matrix.rows], pa.int32()),
+        "blank": pa.array([matrix.blank[row.id] for row in matrix.rows], pa.string()),
+    }
+    for column in columns:
+        name = column.name if often[column.name] == 1 else f"{column.name} [{column.id}]"
+        made[name] = pa.array([_count(matrix, row, column) for row in matrix.rows], pa.int32())
+    return pa.table(made)
 
 
 def _cells(matrix: Matrix) -> Iterator[dict[str, Any]]:
     rows = {row.id: row for row in matrix.rows}
-    wide = {column.id for column in matrix.columns[:WIDE]}
+    usual = {column.id for column in matrix.columns[:WIDE]}
     order = {row: place for place, row in enumerate(rows)}
     others: dict[str, list[str]] = {}
-    for row, column in matrix.cells.named:
-        if column not in wide:
-            others.setdefault(column, []).append(row)
+    for row_id, column_id in matrix.cells.named:
+        if column_id not in usual:
+            others.setdefault(column_id, []).append(row_id)
     for column in matrix.columns:
-        spelled = rows if column.id in wide else sorted(others[column.id], key=order.__getitem__)
-        for row in spelled:
-            yield _cell(matrix, rows[row], column)
+        spelled = rows if column.id in usual else sorted(others[column.id], key=order.__getitem__)
+        yield from (_cell(matrix, rows[id], column) for id in spelled)
 
 
 def _cell(matrix: Matrix, row: Axis, column: Axis) -> dict[str, Any]:
@@ -68,21 +70,6 @@ def _cell(matrix: Matrix, row: Axis, column: Axis) -> dict[str, Any]:
         "standing": cell.standing,
         "rows": cell.rows,
     }
-
-
-def _wide(matrix: Matrix) -> Any:
-    columns = matrix.columns[:WIDE]
-    often = Counter(column.name for column in columns)
-    made: dict[str, Any] = {
-        "row_id": pa.array([row.id for row in matrix.rows], pa.string()),
-        "row": pa.array([row.name for row in matrix.rows], pa.string()),
-        "plans": pa.array([row.plans for row in matrix.rows], pa.int32()),
-        "blank": pa.array([matrix.blank[row.id] for row in matrix.rows], pa.string()),
-    }
-    for column in columns:
-        name = column.name if often[column.name] == 1 else f"{column.name} [{column.id}]"
-        made[name] = pa.array([_count(matrix, row, column) for row in matrix.rows], pa.int32())
-    return pa.table(made)
 
 
 def _count(matrix: Matrix, row: Axis, column: Axis) -> int | None:

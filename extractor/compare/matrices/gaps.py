@@ -14,6 +14,7 @@ from extractor.compare.matrices.model import UNKNOWN, Axis, Vintage
 from extractor.compare.matrices.pivot import Found, most_used
 from extractor.compare.matrices.provinces import Provinces
 from extractor.compare.rows import read
+from extractor.compare.tables import codebook
 from extractor.vietnamese import collation_key
 
 SHARE = 0.5
@@ -22,23 +23,6 @@ ENOUGH = 3
 """Fewer plans of others are no custom."""
 _EXAMPLES = 5
 
-_SCHEMA = pa.schema(
-    [
-        ("kind", pa.string()),
-        ("item_id", pa.string()),
-        ("item", pa.string()),
-        ("province_id", pa.string()),
-        ("province", pa.string()),
-        ("year", pa.int16()),
-        ("issuer_level", pa.string()),
-        ("documents", pa.list_(pa.string())),
-        ("others", pa.int32()),
-        ("having", pa.int32()),
-        ("share", pa.float64()),
-        ("provinces", pa.int32()),
-        ("rows", pa.list_(pa.string())),
-    ]
-)
 _KINDS: Mapping[str, Callable[[Mapping[str, Any]], Iterable[Found]]] = {
     "campaign": named.campaigns,
     "act": named.acts,
@@ -89,7 +73,7 @@ def left_out(tables: Mapping[str, Any], *, vintage: Vintage = "now") -> Any:
     ]
     order = {row: place for place, row in enumerate(axes)}
     rows.sort(key=lambda row: (order[row["province_id"]], -row["share"], *_order(row)))
-    return pa.Table.from_pylist(rows, _SCHEMA)
+    return pa.Table.from_pylist(rows, codebook()["left_out"].schema)
 
 
 def _grouped(

@@ -39,8 +39,8 @@ class Axis:
 class Cell:
     """How many plans name it, how often, in which rows of the matrix's table.
 
-    `standing` is of cited acts: the worst that an act was on the day of a plan that cites it
-    (`repealed`, `replaced`, `not_yet`, `unknown`, `in_force`)."""
+    `standing` is of cited acts: of what an act was on the days of the plans that cite it, the first
+    of `not_yet` (not issued), `repealed`, `replaced`, `pending`, `unknown`, `in_force`."""
 
     state: State
     plans: int = 0

@@ -128,9 +128,9 @@ def _named(kind: str) -> dict[str, str]:
     return {axis.id: axis.name for axis in axes}
 
 
-def _item(id: str | None, listed: str | None, written: str) -> tuple[str, str]:
+def _item(listed: str | None, name: str | None, written: str) -> tuple[str, str]:
     """Id and name; a name that no registry lists is known by its folded form."""
-    return (id, listed or written) if id else (f"{UNLISTED}{slug(written)}", written)
+    return (listed, name or written) if listed else (f"{UNLISTED}{slug(written)}", written)
 
 
 def _act(row: CitationRow, key: str) -> str:

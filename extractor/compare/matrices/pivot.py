@@ -11,7 +11,7 @@ from extractor.compare.matrices.model import Axis, Cell, Cells, Matrix
 from extractor.compare.matrices.provinces import Provinces
 from extractor.vietnamese import collation_key
 
-_STANDINGS = ("repealed", "replaced", "not_yet", "unknown", "in_force")
+_STANDINGS = ("not_yet", "repealed", "replaced", "pending", "unknown", "in_force")
 
 
 class Found(NamedTuple):
@@ -87,5 +87,5 @@ def _columns(
 
 
 def most_used(written: Counter[str]) -> str:
-    """The name that is used most often; among equals the first by the alphabet."""
-    return min(written, key=lambda name: (-written[name], collation_key(name)))
+    """The name that is used most often; among equals the one that says most."""
+    return min(written, key=lambda name: (-written[name], -len(name), collation_key(name)))

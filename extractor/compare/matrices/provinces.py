@@ -60,23 +60,41 @@ def _row_id(document: _Document, vintage: Vintage) -> str:
 
 @cache
 def unmerged(unit_id: str) -> str:
-    """The unit that a unit was before lists were renumbered, as long as its territory was the
-    same: plans of one province before and after 1 July 2025 are in one row, where it was not
-    merged with others."""
-    before = _predecessors().get(unit_id, ())
-    same = len(before) == 1 and units()[before[0]].code_list is not None
-    if same and len(units()[before[0]].successors) == 1:
-        return unmerged(before[0])
-    return unit_id
+    """The unit that a unit was while its territory was the same, in the older list where there is
+    one: plans of a province from before and after 1 July 2025 are in one row, where it was not
+    merged with others. A new name or kind with the old code (Huế) is no new territory."""
+    unit = _first_of_code(unit_id)
+    before = _predecessors().get(unit, frozenset())
+    if len(before) == 1:
+        (one,) = before
+        if units()[one].code_list and len(_successors(one)) == 1:
+            return unmerged(one)
+    return unit
 
 
 @cache
-def _predecessors() -> dict[str, list[str]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
+def _first_of_code(unit_id: str) -> str:
+    """The first unit of that code in that list."""
+    unit = units()[unit_id]
+    if unit.code is None:
+        return unit_id
+    same = [u for u in units().values() if (u.code_list, u.code) == (unit.code_list, unit.code)]
+    return min(same, key=lambda u: u.valid_from).id
+
+
+@cache
+def _successors(unit_id: str) -> frozenset[str]:
+    return frozenset(map(_first_of_code, units()[unit_id].successors))
+
+
+@cache
+def _predecessors() -> dict[str, frozenset[str]]:
+    """The units that each became part of another, by that one."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
     for unit in units().values():
-        for successor in unit.successors:
-            found[successor].append(unit.id)
-    return found
+        for successor in _successors(unit.id):
+            found[successor].add(_first_of_code(unit.id))
+    return {unit: frozenset(before) for unit, before in found.items()}
 
 
 def _axes(names: Mapping[str, str | None], plans: Mapping[str, int]) -> Iterable[Axis]:

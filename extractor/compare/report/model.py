@@ -6,10 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
+
+from extractor.compare.matrices import Matrix, Vintage
 
 Row = Mapping[str, Any]
-Vintage = Literal["then", "now"]
 VINTAGES: tuple[Vintage, ...] = ("then", "now")
 MERGED_ON = date(2025, 7, 1)
 """63 provinces became 34 on this day."""
@@ -27,11 +28,12 @@ class Kept:
 @dataclass(frozen=True, slots=True)
 class Report:
     """All that the page shows. `tables` are those of the corpus and what was made of them
-    (`ledger`, `timeline`, `findings`, `unlinked`, `passages`, `reuse`); each matrix of `matrices`
-    is there for the provinces of then and of now."""
+    (`ledger`, `findings`, `unlinked`, `passages`, `reuse`); matrices and what was left out are
+    there for the provinces of then and of now."""
 
     tables: Mapping[str, Any]
-    matrices: Mapping[str, Mapping[Vintage, Any]]
+    matrices: Mapping[Vintage, Mapping[str, Matrix]]
+    left_out: Mapping[Vintage, Any]
     graph: Any
     version: str
 

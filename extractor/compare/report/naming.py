@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,29 +23,24 @@ class Name:
     year: int | None
 
 
-class Names:
+Names = Mapping[str, Name]
+"""Documents by their keys."""
+
+
+def names_of(plans: Iterable[Row], words: Words) -> dict[str, Name]:
     """The names of all documents, by their keys."""
+    return {plan["document"]: _name(plan, words) for plan in plans}
 
-    def __init__(self, plans: Iterable[Row], words: Words) -> None:
-        self._words = words
-        self._names = {plan["document"]: self._name(plan) for plan in plans}
 
-    def __getitem__(self, document: str) -> Name:
-        return self._names[document]
+def _name(plan: Row, words: Words) -> Name:
+    number = words.shown(plan["number"]) if plan["number"] else words("documents.no_number")
+    day = plan["issued_on"]
+    dated = words("documents.dated", date=day) if day else words("documents.no_date")
+    kind = plan["type_name"] or words("word.document")
+    then, now = (_province(plan[column], words) for column in ("province", "province_now"))
+    full = words("documents.full", type=kind, number=number, dated=dated, province=then)
+    return Name(plan["document"], number, dated, full, then, now, plan["year"])
 
-    def __contains__(self, document: str) -> bool:
-        return document in self._names
 
-    def _name(self, plan: Row) -> Name:
-        words = self._words
-        number = words.shown(plan["number"]) if plan["number"] else words("documents.no_number")
-        day = plan["issued_on"]
-        dated = words("documents.dated", date=day) if day else words("documents.no_date")
-        kind = plan["type_name"] or words("word.document")
-        then = self._province(plan["province"])
-        full = words("documents.full", type=kind, number=number, dated=dated, province=then)
-        now = self._province(plan["province_now"] or plan["province"])
-        return Name(plan["document"], number, dated, full, then, now, plan["year"])
-
-    def _province(self, name: Any) -> Pair:
-        return self._words.shown(name) if name else self._words("word.province_unknown")
+def _province(name: Any, words: Words) -> Pair:
+    return words.shown(name) if name else words("word.province_unknown")

@@ -11,7 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from extractor.compare.report.model import Report
-from extractor.compare.report.naming import Names
+from extractor.compare.report.naming import names_of
 from extractor.compare.report.sentences import carried
 from extractor.compare.report.templating import Templates
 from extractor.compare.report.views import contexts
@@ -36,14 +36,12 @@ def write_report(report: Report, path: Path) -> None:
 def page(report: Report) -> str:
     """The report as HTML."""
     templates = Templates()
-    names = Names(report.rows("plans"), templates.words)
+    names = names_of(report.rows("plans"), templates.words)
     values = contexts(report, names, templates.words)
     style, script = _inlined("style", "css"), _script()
     # The views are rendered first: what they point to is what the page carries of the tables.
     views = {
-        view: Markup(
-            templates.render(f"views/{view}.html.j2", report=report, names=names, **values)
-        )  # noqa: S704 - escaped by its template
+        view: templates.render(f"views/{view}.html.j2", report=report, names=names, **values)
         for _, group in NAVIGATION
         for view in group
     }

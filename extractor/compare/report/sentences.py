@@ -33,14 +33,16 @@ def carried(report: Report, names: Names, evidence: Evidence) -> dict[str, list[
 
 
 def _rows(report: Report, evidence: Evidence) -> dict[str, dict[str, Any]]:
-    """The rows of all tables that are pointed to; a plan itself shows its title."""
+    """The rows that are pointed to, each from the first table that has it: those that were made of
+    others (the ledger, findings) use their ids. A plan itself shows its title."""
     found: dict[str, dict[str, Any]] = {}
     for name, table in report.tables.items():
         if name == "plans":
             found.update((plan["id"], _plan(plan)) for plan in table.to_pylist())
         elif set(COLUMNS) <= set(table.schema.names):
             kept = table.select(COLUMNS).filter(_within(table["id"], evidence))
-            found.update((row["id"], row) for row in kept.to_pylist())
+            for row in kept.to_pylist():
+                found.setdefault(row["id"], row)
     return found
 
 

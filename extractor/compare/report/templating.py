@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from extractor.compare.report.evidence import Evidence
 from extractor.compare.report.words import Words
@@ -28,6 +29,7 @@ class Templates:
         )
         self._environment.globals.update(t=self.words, evidence=self.evidence)
 
-    def render(self, name: str, **values: object) -> str:
+    def render(self, name: str, **values: object) -> Markup:
         """The template `name` with `values`."""
-        return self._environment.get_template(name).render(**values)
+        html = self._environment.get_template(name).render(**values)
+        return Markup(html)  # noqa: S704 - escaped as it was made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from extractor.vietnamese import fold
 
 SOLID = 30
 """Letters that a clause must have to be compared: *Tổ chức thực hiện* is nobody's sentence."""
+
+LONGEST = 2_000  # characters: no sentence of a plan is longer
 
 Ints = npt.NDArray[np.int32]
 
@@ -39,7 +42,7 @@ def clauses(text: str) -> Iterator[tuple[int, int, str]]:
 def _of_paragraph(line: str, offset: int) -> list[tuple[int, int, str]]:
     found: list[tuple[int, int, str]] = []
     start = 0
-    for stop in (*(match.end() for match in _END.finditer(line)), len(line)):
+    for stop in _stops(line):
         own = letters(line[start:stop])
         if len(own) >= SOLID:
             found.append((start + offset, start + len(line[start:stop].rstrip()) + offset, own))
@@ -50,7 +53,15 @@ def _of_paragraph(line: str, offset: int) -> list[tuple[int, int, str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
+def _stops(line: str) -> Iterator[int]:
+    start = 0
+    for stop in (*(match.end() for match in _END.finditer(line)), len(line)):
+        yield from range(start + LONGEST, stop, LONGEST)
+        yield stop
+        start = stop
+
+
+@dataclass(frozen=True)
 class Clauses:
     """The comparable clauses of all texts, in the order of the texts, as columns. Clauses of the
     same letters have the same key; keys are numbered in the order in which they first stand."""
@@ -67,6 +78,12 @@ class Clauses:
         """The clauses of a document."""
         return range(int(self.first[document]), int(self.first[document + 1]))
 
+    @cached_property
+    def places(self) -> list[Ints]:
+        """By key: the clauses that have it, in their order."""
+        order = np.argsort(self.key, kind="stable").astype(np.int32)
+        return np.split(order, np.searchsorted(self.key[order], np.arange(1, len(self.keys))))
+
 
 def cut(texts: Sequence[Text]) -> Clauses:
     """All texts as clauses."""
@@ -74,15 +91,22 @@ def cut(texts: Sequence[Text]) -> Clauses:
     rows: list[tuple[int, int, int, int, bool]] = []
     first = [0]
     for document, text in enumerate(texts):
+        formula = _marked(text)
         for start, end, own in clauses(text.text):
             key = numbers.setdefault(own, len(numbers))
-            rows.append((key, document, start, end, _is_formula(text, start, end)))
+            most = 2 * formula.count(1, start, end) > end - start
+            rows.append((key, document, start, end, most))
         first.append(len(rows))
-    key, at, begin, stop, formula = np.array(rows, np.int32).reshape(-1, 5).T.copy()[:]
+    table = np.array(rows, np.int32).reshape(-1, 5).T.copy()
     ends = np.array(first, np.int32)
-    return Clauses(list(numbers), key, at, begin, stop, ends, formula.astype(bool))
+    return Clauses(
+        list(numbers), table[0], table[1], table[2], table[3], ends, table[4].astype(bool)
+    )
 
 
-def _is_formula(text: Text, start: int, end: int) -> bool:
-    shared = sum(max(0, min(end, b) - max(start, a)) for a, b in text.formulas)
-    return 2 * shared > end - start
+def _marked(text: Text) -> bytearray:
+    """1 for each character of a formula."""
+    marks = bytearray(len(text.text))
+    for start, end in text.formulas:
+        marks[start:end] = b"\1" * len(marks[start:end])
+    return marks

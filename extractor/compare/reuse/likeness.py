@@ -77,16 +77,9 @@ def _scores(keys: list[str], pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.flo
 def standing(clauses: Clauses, near: Neighbours) -> Ints:
     """By key: in how many documents it stands, in these letters or such that are alike. A clause of
     which every plan has its own form counts as the form that most others are like."""
-    holders = _holders(clauses)
+    holders = [clauses.document[places] for places in clauses.places]
     counts = np.zeros(len(clauses.keys), np.int32)
     for key in range(len(counts)):
         counts[key] = len(np.unique(np.concatenate([holders[form] for form in near.of(key)])))
     result: Ints = np.maximum.reduceat(counts[near.key], near.first[:-1]) if len(counts) else counts
     return result
-
-
-def _holders(clauses: Clauses) -> list[Ints]:
-    """By key: the documents in which it stands."""
-    order = np.argsort(clauses.key, kind="stable")
-    ends = np.searchsorted(clauses.key[order], np.arange(1, len(clauses.keys)))
-    return np.split(clauses.document[order], ends)

@@ -47,6 +47,8 @@ REUSE = pa.schema(
 BATCH = 5_000  # rows
 ENOUGH = 50  # letters: two plans may come upon fewer by themselves
 
+LONG = 30_000  # characters
+
 Row = dict[str, Any]
 
 
@@ -156,5 +158,9 @@ def _direction(source: Text, text: Text) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """Of the words themselves: a lost mark counts, case, white space and where a tone stands do
-    not."""
-    return Indel.normalized_similarity(" ".join(even(one).split()), " ".join(even(other).split()))
+    not. The beginning stands for a text that is longer than a plan."""
+    return Indel.normalized_similarity(_evened(one[:LONG]), _evened(other[:LONG]))
+
+
+def _evened(text: str) -> str:
+    return " ".join(even(text).split())

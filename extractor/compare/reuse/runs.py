@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -84,20 +82,15 @@ class Finder:
         """Clauses of earlier documents that are like this one, the likest first; of many that are
         the same, the oldest and the latest."""
         found: list[int] = []
+        before = self.clauses.first[self.clauses.document[clause]]
         for key in self.near.of(int(self.clauses.key[clause])):
-            same = self._places[key]
-            until = bisect_left(same, self.clauses.first[self.clauses.document[clause]])
-            found += same[: min(until, ENDS)] + same[max(until - ENDS, ENDS) : until]
+            same = self.clauses.places[key]
+            until = int(np.searchsorted(same, before))
+            found += same[: min(until, ENDS)].tolist()
+            found += same[max(until - ENDS, ENDS) : until].tolist()
             if len(found) >= SOURCES:
                 break
         return found
-
-    @cached_property
-    def _places(self) -> list[list[int]]:
-        """By key: the clauses that have it, in the order of documents."""
-        order = np.argsort(self.clauses.key, kind="stable")
-        ends = np.searchsorted(self.clauses.key[order], np.arange(1, len(self.clauses.keys)))
-        return [part.tolist() for part in np.split(order, ends)]
 
     def _grown(self, clause: int, other: int) -> Run:
         """A run through two like clauses, as far as it goes on either side."""

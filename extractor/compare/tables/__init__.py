@@ -1,6 +1,6 @@
 """What plans say, as tidy tables, and the files in which people open them."""
 
-from extractor.compare.tables.build import Tables, build
+from extractor.compare.tables.assemble import Tables, build
 from extractor.compare.tables.codebook import Column, Entry, codebook
 from extractor.compare.tables.csvfiles import write_csv
 from extractor.compare.tables.parquet import write_parquet

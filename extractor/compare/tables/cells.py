@@ -9,6 +9,7 @@ LONGEST = 32_767
 """Characters that a cell can hold, as UTF-16 counts them."""
 CUT = " […]"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARKUP = re.compile(r"(?<=\A<)(?=r>)|(?<=_x)(?=[0-9A-Fa-f]{4}_)")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -39,3 +40,14 @@ def shortened(text: str) -> str:
 def length(text: str) -> int:
     """The characters of `text` as UTF-16 counts them."""
     return len(text) + sum(c > "\uffff" for c in text)
+
+
+def runs(text: str) -> list[str]:
+    """`text` in the runs in which it must be written. A text that looks like the markup of a run
+    (`<r>`) is taken for it by XlsxWriter, one that looks like an escape (`_x0041_`) is taken for
+    that by some readers and not by others; in several runs it can only be what it is."""
+    first, *others = _MARKUP.split(text)
+    if not others:
+        return [text]
+    last = others.pop()
+    return [first, *others, last[:1], last[1:]]  # XlsxWriter wants three

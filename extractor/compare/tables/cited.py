@@ -48,7 +48,7 @@ def campaign_rows(context: Context) -> Iterator[Row]:
 
 
 def _campaign(context: Context, campaign: Campaign) -> Row:
-    link, period = link_campaign(campaign, context.year), campaign.period
+    link, period = link_campaign(campaign, context.member.year), campaign.period
     return {
         "campaign_id": link.id,
         "campaign_name": link.name,

@@ -1,12 +1,14 @@
 """The codebook (`data/codebook.csv`): what each table and each column means, in two languages.
 
 It is the one place that knows the tables: their columns' order and types, what a missing value
-means, which words a column may hold, and to which column of another table it points."""
+means, which words a column may hold, and to which column of another table it points. A row without
+a column is of a table: its `refers` are the columns that tell its rows apart, and its `type` is
+`evidence` where it begins and ends with the columns of `(first)` and `(last)`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +22,7 @@ _TYPES: dict[str, Any] = {
     "int8": pa.int8(),
     "int16": pa.int16(),
     "int32": pa.int32(),
+    "int64": pa.int64(),
     "float64": pa.float64(),
     "date": pa.date32(),
     "list<string>": pa.list_(pa.string()),
@@ -63,9 +66,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the codebook says of a table."""
+    """What the codebook says of a table. `key` are the columns that tell its rows apart, where
+    there are such."""
 
     name: str
+    key: tuple[str, ...]
     vi: str
     en: str
     columns: tuple[Column, ...]
@@ -75,6 +80,15 @@ class Entry:
         """Its Arrow schema."""
         return pa.schema([(column.name, column.arrow) for column in self.columns])
 
+    def only(self, names: Sequence[str]) -> Entry:
+        """The same of a table that has these columns.
+
+        Raises `KeyError` for a column that is not in the codebook."""
+        known = {column.name: column for column in self.columns}
+        if unknown := set(names) - known.keys():
+            raise KeyError(f"not in the codebook: {', '.join(unknown)} of {self.name}")
+        return replace(self, columns=tuple(known[name] for name in names))
+
 
 @cache
 def codebook() -> dict[str, Entry]:
@@ -82,20 +96,32 @@ def codebook() -> dict[str, Entry]:
     heads = [row for row in rows("codebook") if not row["column"]]
     return {
         head["table"]: Entry(
-            name=head["table"], vi=head["vi"], en=head["en"], columns=tuple(_columns(head))
+            name=head["table"],
+            key=split(head["refers"]),
+            vi=head["vi"],
+            en=head["en"],
+            columns=tuple(_columns(head)),
         )
         for head in heads
     }
 
 
-def codebook_table(names: Iterable[str]) -> Any:
-    """What the codebook says of these tables, as a table: a row for each, and for its columns."""
-    entries = codebook()
+def described(tables: Mapping[str, Any]) -> dict[str, Entry]:
+    """What the codebook says of these tables, with the columns that they have.
+
+    Raises `KeyError` for what is not in the codebook."""
+    return {name: codebook()[name].only(table.column_names) for name, table in tables.items()}
+
+
+def codebook_table(tables: Mapping[str, Any]) -> Any:
+    """The codebook of these tables and of itself, as a table: a row for each table, and for each
+    of its columns."""
+    own = codebook()["codebook"]
     lines: list[dict[str, Any]] = []
-    for name in names:
-        lines.append({"table": name, "vi": entries[name].vi, "en": entries[name].en})
-        lines += [{"table": name, **_line(column)} for column in entries[name].columns]
-    return pa.Table.from_pylist(lines, entries["codebook"].schema)
+    for entry in (own, *described(tables).values()):
+        lines.append({"table": entry.name, "vi": entry.vi, "en": entry.en})
+        lines += [{"table": entry.name, **_line(column)} for column in entry.columns]
+    return pa.Table.from_pylist(lines, own.schema)
 
 
 def _line(column: Column) -> dict[str, Any]:

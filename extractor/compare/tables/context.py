@@ -29,13 +29,6 @@ class Context:
         return self.member.plan
 
     @cached_property
-    def year(self) -> int | None:
-        """The first year of the plan's period, else the year of its issue."""
-        plan = self.plan
-        days = (plan.period and plan.period.start, plan.issued_on, plan.period and plan.period.end)
-        return next((day.year for day in days if day), None)
-
-    @cached_property
     def shared(self) -> Row:
         """The columns that all rows of the document share."""
         province = self.plan.province
@@ -44,7 +37,7 @@ class Context:
             "document": self.member.document,
             "province": province.name if province else None,
             "province_now": current.name if current else None,
-            "year": self.year,
+            "year": self.member.year,
         }
 
     def id(self, *pointer: str | int) -> str:

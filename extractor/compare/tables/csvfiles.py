@@ -26,13 +26,15 @@ def write_csv(tables: Mapping[str, Any], folder: Path, *, bom: bool = False) -> 
     Raises `CannotWrite`."""
     all_tables = with_codebook(tables)
     for name, table in all_tables.items():
-        _write(table, folder / f"{name}.csv", "utf-8-sig" if bom else "utf-8")
+        write_table(table, folder / f"{name}.csv", bom=bom)
     with whole(folder / DATA_PACKAGE) as draft:
         text = json.dumps(descriptor(all_tables), ensure_ascii=False, indent=2)
         draft.write_text(f"{text}\n", "utf-8")
 
 
-def _write(table: Any, path: Path, encoding: str) -> None:
+def write_table(table: Any, path: Path, *, bom: bool = False) -> None:
+    """One table as `write_csv` writes it. Raises `CannotWrite`."""
+    encoding = "utf-8-sig" if bom else "utf-8"
     with whole(path) as draft, draft.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(table.column_names)

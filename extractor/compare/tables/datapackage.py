@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from extractor.compare.tables.codebook import Column, Entry, codebook
+from extractor.compare.tables.codebook import Column, Entry, codebook, described
 from extractor.compare.tables.writing import SEPARATOR
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -16,12 +16,15 @@ _TYPES: dict[str, dict[str, str]] = {
     "int8": {"type": "integer"},
     "int16": {"type": "integer"},
     "int32": {"type": "integer"},
+    "int64": {"type": "integer"},
     "float64": {"type": "number"},
     "date": {"type": "date"},
-    "list<string>": {"type": "list", "delimiter": SEPARATOR, "itemType": "string"},
-    "list<int8>": {"type": "list", "delimiter": SEPARATOR, "itemType": "integer"},
+    "list<string>": {"type": "string", "separator": SEPARATOR},
+    "list<int8>": {"type": "string", "separator": SEPARATOR},
 }
-_KEY = "id"
+"""Lists are strings with a property of their own: version 2 has a type for them, but its published
+profile and many programs do not know it and refuse the whole package."""
+_DOCUMENT = "document"
 _DESCRIPTION = (
     "Nội dung các kế hoạch, được phần mềm kehoach đọc từ văn bản gốc; mỗi dòng có trang và câu mà "
     "từ đó dữ liệu được lấy. Lời văn được trích là của văn bản hành chính, không thuộc phạm vi bảo "
@@ -47,15 +50,15 @@ def descriptor(tables: Mapping[str, Any]) -> dict[str, Any]:
         "version": version("kehoach"),
         "licenses": [_LICENCE],
         "sources": [{"title": "source_name, source_sha256", "path": "plans.csv"}],
-        "resources": [_resource(codebook()[name], tables) for name in tables],
+        "resources": [_resource(entry, tables) for entry in described(tables).values()],
     }
 
 
 def _resource(entry: Entry, tables: Mapping[str, Any]) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(column) for column in entry.columns]}
-    if any(column.name == _KEY for column in entry.columns):
-        schema["primaryKey"] = [_KEY]
-    if keys := [_foreign_key(column) for column in entry.columns if _is_key(column, tables)]:
+    if entry.key:
+        schema["primaryKey"] = list(entry.key)
+    if keys := [_foreign_key(entry, column) for column in entry.columns if _is_key(column, tables)]:
         schema["foreignKeys"] = keys
     schema["missingValues"] = [""]
     return {
@@ -87,23 +90,23 @@ def _constraints(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {}
     if not column.nullable and not column.is_list:
         constraints["required"] = True
-    if column.name == _KEY:
-        constraints["unique"] = True
     if column.values:
         constraints["enum"] = list(column.values)
     return constraints
 
 
 def _is_key(column: Column, tables: Mapping[str, Any]) -> bool:
-    """Whether the column points to one row of a table in the package: ids of registries may stand
-    for entities of several kinds."""
+    """Whether the column points to one row of a table in the package. Ids of the registries do not:
+    an agency and a campaign may have the same."""
     table, _, target = column.refers.partition(".")
-    return table in tables and target in (_KEY, "document")
+    return table in tables and (codebook()[table].key == (target,) or target == _DOCUMENT)
 
 
-def _foreign_key(column: Column) -> dict[str, Any]:
+def _foreign_key(entry: Entry, column: Column) -> dict[str, Any]:
+    """A reference names its table unless it is to its own."""
     table, _, target = column.refers.partition(".")
-    return {"fields": [column.name], "reference": {"resource": table, "fields": [target]}}
+    other = {} if table == entry.name else {"resource": table}
+    return {"fields": [column.name], "reference": {**other, "fields": [target]}}
 
 
 def _both(vi: str, en: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from extractor.compare.tables.codebook import Column, codebook
+from extractor.compare.tables.codebook import Column, described
 from extractor.compare.tables.writing import whole
 
 
@@ -18,12 +18,11 @@ def write_parquet(tables: Mapping[str, Any], folder: Path) -> None:
     metadata `vi`, `en`, `unit`, `null_vi` and `null_en`.
 
     Raises `CannotWrite`."""
-    for name, table in tables.items():
-        entry = codebook()[name]
+    for name, entry in described(tables).items():
         fields = [_field(column) for column in entry.columns]
-        described = table.cast(pa.schema(fields, {"vi": entry.vi, "en": entry.en}))
+        schema = pa.schema(fields, {"vi": entry.vi, "en": entry.en})
         with whole(folder / f"{name}.parquet") as draft:
-            pq.write_table(described, draft, compression="zstd")
+            pq.write_table(tables[name].cast(schema), draft, compression="zstd")
 
 
 def _field(column: Column) -> Any:

@@ -33,7 +33,7 @@ def whole(path: Path) -> Iterator[Path]:
 
 def with_codebook(tables: Mapping[str, Any]) -> dict[str, Any]:
     """The tables, after the codebook that describes them."""
-    return {"codebook": codebook_table(("codebook", *tables)), **tables}
+    return {"codebook": codebook_table(tables), **tables}
 
 
 def rows_of(table: Any) -> Iterator[tuple[Any, ...]]:

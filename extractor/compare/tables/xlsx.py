@@ -13,7 +13,7 @@ import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from extractor.compare.tables.cells import LONGEST, Cut, cell_text, length, shortened
+from extractor.compare.tables.cells import LONGEST, Cut, cell_text, length, runs, shortened
 from extractor.compare.tables.codebook import codebook, codebook_table
 from extractor.compare.tables.writing import rows_of, whole
 
@@ -25,6 +25,8 @@ _MADE = datetime(2000, 1, 1)
 """When each workbook says that it was made: the same tables give the same bytes."""
 _NARROW, _WIDE, _SAMPLE = 8, 50, 200
 _CODEBOOK_WIDTHS = {"vi": 60, "en": 60, "null_vi": 30, "null_en": 30, "values": 24, "refers": 24}
+_COMMON_WIDTH, _LINE_HEIGHT = 16, 15
+_A4 = 9
 
 
 def write_xlsx(tables: Mapping[str, Any], path: Path) -> None:
@@ -45,12 +47,11 @@ def _fill(book: _Book, tables: Mapping[str, Any]) -> None:
     first = book.sheet("codebook")
     for name, table in tables.items():
         book.add(name, table)
-    names = ["codebook", *tables]
     if book.cuts:
-        names.append("cut")
         cuts = [asdict(cut) for cut in book.cuts]
-        book.add("cut", pa.Table.from_pylist(cuts, codebook()["cut"].schema))
-    book.fill_codebook(first, codebook_table(names))
+        tables = {**tables, "cut": pa.Table.from_pylist(cuts, codebook()["cut"].schema)}
+        book.add("cut", tables["cut"])
+    book.fill_codebook(first, codebook_table(tables))
 
 
 @dataclass
@@ -89,18 +90,28 @@ class _Book:
         self._header(sheet, table)
         for number, row in enumerate(rows_of(table), 1):
             for place, value in enumerate(row):
-                if value is not None:
+                if value not in (None, ""):
                     self._write(sheet, number, place, value, table.column_names)
 
     def fill_codebook(self, sheet: Any, table: Any) -> None:
-        """The sheet that explains the others, made to be read from top to bottom."""
-        for place, name in enumerate(table.column_names):
-            sheet.set_column(place, place, _CODEBOOK_WIDTHS.get(name, 16), self.wrapped)
+        """The sheet that explains the others, made to be read and printed."""
+        widths = [_CODEBOOK_WIDTHS.get(name, _COMMON_WIDTH) for name in table.column_names]
+        for place, width in enumerate(widths):
+            sheet.set_column(place, place, width, self.wrapped)
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         self._header(sheet, table)
         for number, row in enumerate(rows_of(table), 1):
+            lines = max(
+                -(-len(text or "") // width) for text, width in zip(row, widths, strict=True)
+            )
+            sheet.set_row(number, _LINE_HEIGHT * lines)
             style = self.wrapped if row[1] else self.heading
             for place, text in enumerate(row):
-                sheet.write_string(number, place, text or "", style)
+                write = sheet.write_string if text else sheet.write_blank
+                write(number, place, text, style)
 
     def _header(self, sheet: Any, table: Any) -> None:
         for place, name in enumerate(table.column_names):
@@ -126,12 +137,11 @@ class _Book:
             self._text(sheet, row, place, shortened(text))
 
     def _text(self, sheet: Any, row: int, place: int, text: str) -> None:
-        """XlsxWriter takes a string that begins and ends as its own markup of a run does for such
-        markup; as two runs it is what it is."""
-        if text.startswith("<r>") and text.endswith("</r>"):
-            sheet.write_rich_string(row, place, text[:1], text[1:], self.text)
+        first, *others = runs(text)
+        if others:
+            sheet.write_rich_string(row, place, first, *others, self.text)
         else:
-            sheet.write_string(row, place, text, self.text)
+            sheet.write_string(row, place, first, self.text)
 
 
 def _widths(table: Any) -> Iterator[int]:

@@ -51,9 +51,7 @@ def test_an_act_of_a_local_body_has_its_place(
 ) -> None:
     own = "Ủy ban nhân dân huyện Văn Yên" if level == "district" else "Ủy ban nhân dân tỉnh Yên Bái"
     by = _plan(plan, issuer=own, level=level)
-    cited = citation(
-        "KH", number="06/KH-UBND", year=2023, issuer=issuer, issuer_inferred=inferred
-    )
+    cited = citation("KH", number="06/KH-UBND", year=2023, issuer=issuer, issuer_inferred=inferred)
     assert link_act(cited, by).id == f"kh-06-kh-ubnd-2023{place}"
 
 

@@ -37,11 +37,11 @@ def tables() -> Tables:
     return Tables({**made, "assignees": pa.Table.from_pylist(rows, schema)})
 
 
-def _body(document: str, text: str, id: str | None, link: str) -> dict[str, Any]:
+def _body(document: str, text: str, entry: str | None, link: str) -> dict[str, Any]:
     now = next(plan.get("province_now") for plan in PLANS if plan["document"] == document)
     return {
         "id": f"{document}#/{text}", "document": document, "province_now": now, "text": text,
-        "agency_id": id, "agency_name": "Sở Y tế" if id else None, "link": link,
+        "agency_id": entry, "agency_name": "Sở Y tế" if entry else None, "link": link,
     }  # fmt: skip
 
 

@@ -61,15 +61,15 @@ def test_a_name_of_three_levels_is_ambiguous_unless_the_level_is_known() -> None
 
 
 @pytest.mark.parametrize(
-    ("written", "year", "id"),
+    ("written", "year", "entry"),
     [
         ("Sở Nông nghiệp", 2022, "so-nong-nghiep-va-phat-trien-nong-thon"),
         ("Sở Nông nghiệp", 2026, "so-nong-nghiep-va-moi-truong"),
         ("Sở Kế hoạch và Đầu tư", 2026, "so-ke-hoach-va-dau-tu"),
     ],
 )
-def test_the_body_is_the_one_of_the_day(written: str, year: int, id: str) -> None:
-    assert link_agency(agency(written), date(year, 1, 15)).id == id
+def test_the_body_is_the_one_of_the_day(written: str, year: int, entry: str) -> None:
+    assert link_agency(agency(written), date(year, 1, 15)).id == entry
 
 
 def test_a_part_links_to_its_body_only_where_the_plan_says_so() -> None:

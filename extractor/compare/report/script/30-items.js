@@ -5,6 +5,7 @@ const FEW = 8;
 function items(tools) {
   const id = tools.dataset.items;
   const list = document.getElementById(id);
+  const table = list.closest("table");
   const rows = [...list.children];
   const size = Number(list.dataset.size);
   const selects = [...tools.querySelectorAll("select")];
@@ -16,15 +17,19 @@ function items(tools) {
   let fitting = rows;
   let page = 0;
 
+  // What belongs to the list of provinces that is not chosen is neither found nor filters.
+  const otherList = () => (root.dataset.vintage === "then" ? ".now" : ".then");
   const foldedText = (row) => {
-    if (!foldedTexts.has(row)) foldedTexts.set(row, fold(row.textContent));
+    if (!foldedTexts.has(row)) {
+      const copy = row.cloneNode(true);
+      for (const part of copy.querySelectorAll(otherList())) part.remove();
+      foldedTexts.set(row, fold(copy.textContent));
+    }
     return foldedTexts.get(row);
   };
-  // The list of provinces that is not chosen filters nothing.
-  const asked = () =>
-    selects.filter((select) => select.value && !select.closest(root.dataset.vintage === "then" ? ".now" : ".then"));
+  const asked = () => selects.filter((select) => select.value && !select.closest(otherList()));
   const fits = (row, filters, query) =>
-    filters.every((select) => row.dataset[select.dataset.filter] === select.value) &&
+    filters.every((select) => row.dataset[select.dataset.filter].split("\n").includes(select.value)) &&
     (!query || holds(foldedText(row), query));
 
   function count(filters, query) {
@@ -65,18 +70,21 @@ function items(tools) {
     apply();
   }
 
-  // What a cell is sorted by: what it shows in the language and list that are chosen.
-  function keyOf(cell) {
+  // What a row is sorted by: something of its own, or what the cell shows in the language and list
+  // that are chosen.
+  function keyOf(row, { dataset, cellIndex }) {
+    if (dataset.by) return row.dataset[dataset.by === "province" ? root.dataset.vintage : dataset.by];
+    const cell = row.cells[cellIndex];
     const shown = cell.querySelector("." + root.dataset.vintage) ?? cell.querySelector("." + root.lang) ?? cell;
     return cell.dataset.key ?? shown.textContent.trim();
   }
 
   function order() {
-    const head = list.parentElement.querySelector("th[aria-sort]");
+    const head = table?.querySelector("th[aria-sort]");
     if (!head) return;
     const down = head.getAttribute("aria-sort") === "descending";
     const compare = head.dataset.sort === "number" ? (a, b) => a - b : alphabet.compare;
-    const keyed = rows.map((row) => [keyOf(row.cells[head.cellIndex]), row]);
+    const keyed = rows.map((row) => [keyOf(row, head), row]);
     // What is empty comes last, whichever way.
     keyed.sort(([a], [b]) => !a - !b || (down ? compare(b, a) : compare(a, b)));
     rows.splice(0, rows.length, ...keyed.map(([, row]) => row));
@@ -94,6 +102,7 @@ function items(tools) {
   function restore() {
     for (const select of selects) select.value = state.options.get(`${id}.${select.dataset.filter}`) ?? "";
     search.value = state.options.get(`${id}.find`) ?? "";
+    foldedTexts.clear();
     tools.hidden = rows.length < FEW && !selects.length;
     order();
     apply();
@@ -107,7 +116,7 @@ function items(tools) {
   });
   previous.addEventListener("click", () => turn(page - 1));
   next.addEventListener("click", () => turn(page + 1));
-  list.parentElement.addEventListener("click", (event) => {
+  table?.addEventListener("click", (event) => {
     const head = event.target.closest("th[data-sort]");
     if (head) sort(head);
   });

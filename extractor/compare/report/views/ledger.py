@@ -1,13 +1,12 @@
-"""Who does what until when: a row for each task of each body."""
+"""Who does what until when: a row for each task."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
 
-from extractor.compare.recurrences import in_words
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
 from extractor.compare.report.words import Pair, Words
@@ -20,21 +19,26 @@ AGENCIES = 300
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """A row. `due` is the value of the filter: a month `2023-06`, `recurring` or `none`; `order`
-    sorts by date."""
+    """A task with the bodies that do it and their partners. `due` is the value of the filter: a
+    month `2023-06`, `recurring` or `none`; `order` sorts by date."""
 
     id: str
-    agency: str
-    part: str
+    doers: tuple[str, ...]
+    partners: tuple[str, ...]
     mode: str
     task: str
-    targets: tuple[str, ...]
+    target: str | None
     when: tuple[Pair, ...]
     due: str
     order: str
     plan: Name
     section: str | None
     page: int | None
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """All bodies, each once."""
+        return tuple(dict.fromkeys(self.doers + self.partners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +59,27 @@ class Ledger:
 
 
 def view(report: Report, names: Names, words: Words) -> Ledger:
-    """See `Ledger`."""
-    rows = [row for row in report.rows("ledger") if row["document"] in names]
-    rows.sort(key=lambda row: _place(names[row["document"]]))
-    duties = tuple(_duty(row, names, words) for row in rows[:MOST])
-    return Ledger(Kept(duties, len(rows), "ledger"), tuple(_filters(duties, names, words)))
+    """See `Ledger`. The table has a row for each body, the page one for each task."""
+    tasks: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in report.rows("ledger"):
+        tasks[row["task_id"]].append(row)
+    duties = tuple(_duty(rows, names, words) for rows in islice(tasks.values(), MOST))
+    return Ledger(Kept(duties, len(tasks), "ledger"), tuple(_filters(duties, words)))
 
 
-def _place(name: Name) -> tuple[Any, ...]:
-    return collation_key(str(name.then.vi)), name.year or 0, name.document
-
-
-def _duty(row: Row, names: Names, words: Words) -> Duty:
+def _duty(rows: Sequence[Row], names: Names, words: Words) -> Duty:
+    row = rows[0]
     day, rule = row["due"], row["recurrence"]
     when = [words.shown(day)] if day else []
     if rule:
-        when.append(Pair.of(in_words(rule, "vi"), in_words(rule, "en")))
+        when.append(Pair.of(row["recurrence_vi"], row["recurrence_en"]))
     return Duty(
-        id=row["id"],
-        agency=row["agency"] or "",
-        part=row["part"],
+        id=row["task_id"],
+        doers=_bodies(rows, "doer"),
+        partners=_bodies(rows, "partner"),
         mode=row["mode"],
         task=row["task"],
-        targets=tuple(row["targets"] or ()),
+        target=row["target"],
         when=tuple(when),
         due=f"{day:%Y-%m}" if day else "recurring" if rule else "none",
         order=day.isoformat() if day else rule or "",
@@ -87,14 +89,17 @@ def _duty(row: Row, names: Names, words: Words) -> Duty:
     )
 
 
-def _filters(duties: Iterable[Duty], names: Names, words: Words) -> list[Filter]:
-    duties = list(duties)
+def _bodies(rows: Sequence[Row], part: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["agency"] for row in rows if row["part"] == part))
+
+
+def _filters(duties: Sequence[Duty], words: Words) -> list[Filter]:
     plans = [duty.plan for duty in duties]
     provinces = [
         Filter(vintage, words("word.province"), _options(getattr(n, vintage) for n in plans))
         for vintage in ("then", "now")
     ]
-    years = sorted({plan.year for plan in plans} - {None})
+    years = sorted({plan.year for plan in plans if plan.year})
     modes = [m for m in ("assigned", "requested", "general") if any(d.mode == m for d in duties)]
     return [
         *provinces,
@@ -110,12 +115,12 @@ def _options(pairs: Iterable[Pair]) -> tuple[tuple[str, Pair], ...]:
     return tuple((pair.text, pair) for pair in found)
 
 
-def _agencies(duties: list[Duty], words: Words) -> tuple[tuple[str, Pair], ...]:
-    common = Counter(duty.agency for duty in duties if duty.agency).most_common(AGENCIES)
+def _agencies(duties: Sequence[Duty], words: Words) -> tuple[tuple[str, Pair], ...]:
+    common = Counter(agency for duty in duties for agency in duty.agencies).most_common(AGENCIES)
     return _options(words.shown(agency) for agency, _ in common)
 
 
-def _dues(duties: list[Duty], words: Words) -> list[tuple[str, Pair]]:
+def _dues(duties: Sequence[Duty], words: Words) -> list[tuple[str, Pair]]:
     found = sorted({duty.due for duty in duties} - {"recurring", "none"})
     months = [(m, words("ledger.in_month", month=str(int(m[5:])), year=m[:4])) for m in found]
     ends = [("recurring", words("ledger.recurring")), ("none", words("ledger.no_due"))]

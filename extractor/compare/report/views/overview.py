@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from extractor.compare.report.model import VINTAGES, Kept, Report, Row, Vintage
+from extractor.compare.matrices import Matrix, Vintage
+from extractor.compare.report.model import VINTAGES, Kept, Report, Row
 from extractor.compare.report.words import Pair, Words
 
 TOP = 5
@@ -118,21 +120,27 @@ def _years(plans: list[dict[str, Any]]) -> str:
 
 def _leaders(report: Report) -> Iterator[Leaders]:
     for view_name, matrix_name in _LEADERS.items():
-        for vintage, matrix in report.matrices.get(matrix_name, {}).items():
-            of = sum(plans > 0 for plans in matrix.plans_by_row.values())
+        for vintage, matrices in report.matrices.items():
+            matrix = matrices[matrix_name]
+            of = sum(row.plans > 0 for row in matrix.rows)
             yield Leaders(view_name, vintage, of, _foremost(matrix))
 
 
-def _foremost(matrix: Any) -> tuple[Leader, ...]:
+def _foremost(matrix: Matrix) -> tuple[Leader, ...]:
     """The columns that most rows name; of equals, those in more plans."""
-    found = []
-    for column in matrix.columns:
-        cells = [matrix.cells.get((row.id, column.id)) for row in matrix.rows]
-        named = [cell for cell in cells if cell and cell.state == "named"]
-        rows = tuple(cell.rows[0] for cell in named if cell.rows)
-        found.append((len(named), sum(cell.plans for cell in named), column.name, rows))
-    found.sort(key=lambda entry: (-entry[0], -entry[1], entry[2]))
-    return tuple(Leader(name, provinces, rows) for provinces, _, name, rows in found[:TOP])
+    provinces = Counter(column for _, column in matrix.cells.named)
+    first = sorted(matrix.columns, key=lambda column: -provinces[column.id])[:TOP]
+    return tuple(
+        Leader(column.name, provinces[column.id], tuple(_examples(matrix, column.id)))
+        for column in first
+    )
+
+
+def _examples(matrix: Matrix, column: str) -> Iterator[str]:
+    """A row of each province that names it."""
+    for row in matrix.rows:
+        cell = matrix.cells.named.get((row.id, column))
+        yield from cell.rows[:1] if cell else ()
 
 
 def _unread(report: Report, words: Words) -> Kept:

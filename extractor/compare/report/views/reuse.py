@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -67,7 +67,7 @@ class Reuse:
 
 def view(report: Report, names: Names) -> Reuse:
     """See `Reuse`."""
-    passages = sorted(report.rows("passages"), key=_documents)
+    passages = sorted((p for p in report.rows("passages") if not p["template"]), key=_documents)
     groups = [list(group) for _, group in groupby(passages, key=_documents)]
     groups.sort(key=lambda group: (-sum(map(_length, group)), _documents(group[0])))
     pairs = tuple(_pair(group, names) for group in groups[:PAIRS])
@@ -84,10 +84,10 @@ def _length(passage: Row) -> int:
     return len(passage["text"])
 
 
-def _pair(passages: list[Row], names: Names) -> Pair:
+def _pair(passages: Sequence[Row], names: Names) -> Pair:
     left, right = _documents(passages[0])
-    longest = sorted(passages, key=lambda p: (-_length(p), p["start"]))[:PASSAGES]
-    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"])))
+    longest = sorted(passages, key=lambda p: (-_length(p), p["start"] or 0))[:PASSAGES]
+    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"] or 0)))
     return Pair(
         left=names[left],
         right=names[right],
@@ -137,6 +137,6 @@ def _share(row: Row, names: Names) -> Share:
         characters=row["characters"],
         reused=round(100 * row["reused"] / length),
         template=round(100 * row["template"] / length),
-        nearest=names[nearest] if nearest in names else None,
+        nearest=names.get(nearest),
         nearest_percent=round(100 * (row["nearest_share"] or 0)),
     )

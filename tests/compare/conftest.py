@@ -12,7 +12,7 @@ from extractor import extract
 from extractor.compare.model import Member
 from extractor.compare.tables import Tables, build
 
-from .expected_cells import documents_of
+from .matrices.expected_cells import documents_of
 
 
 def _tables(paths: Iterable[Path]) -> Tables:
