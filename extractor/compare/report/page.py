@@ -36,7 +36,7 @@ def write_report(report: Report, path: Path) -> None:
 def page(report: Report) -> str:
     """The report as HTML."""
     templates = Templates()
-    names = names_of(report.rows("plans"), templates.words)
+    names = names_of(report.plans, templates.words)
     values = contexts(report, names, templates.words)
     style, script = _inlined("style", "css"), _script()
     # The views are rendered first: what they point to is what the page carries of the tables.

@@ -38,7 +38,7 @@ def _rows(report: Report, evidence: Evidence) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for name, table in report.tables.items():
         if name == "plans":
-            found.update((plan["id"], _plan(plan)) for plan in table.to_pylist())
+            found.update((plan["id"], _plan(plan)) for plan in report.plans)
         elif set(COLUMNS) <= set(table.schema.names):
             kept = table.select(COLUMNS).filter(_within(table["id"], evidence))
             for row in kept.to_pylist():

@@ -22,6 +22,8 @@ from extractor.compare.matrices import (
     province_role,
 )
 from extractor.compare.tables import Tables
+from extractor.tables import rows
+from extractor.tables.acts import listed_title
 from extractor.vietnamese import slug
 
 from .expected_cells import (
@@ -39,6 +41,7 @@ from .expected_cells import (
 CORPORA = ("sample", "seeds")
 VINTAGES = ("then", "now")
 MODES: tuple[Mode, ...] = ("assigned", "requested", "general", "partner")
+TOGETHER = ("~", "@")
 Seen = dict[tuple[str, str], tuple[int, int]]
 
 
@@ -108,8 +111,7 @@ def test_campaigns(corpus: tuple[str, Tables], vintage: Any) -> None:
 
 def test_agencies(corpus: tuple[str, Tables], vintage: Any) -> None:
     name, tables = corpus
-    rows = of_corpus("agencies", name)
-    together = gathered(rows, "agency", vintage)
+    together = gathered(of_corpus("agencies", name), "agency", vintage)
     observed = seen(province_agency(tables, vintage=vintage), name)
     wrong = {place: times for place, (_, times) in observed.items() if place not in together}
     for place, ranges in together.items():
@@ -124,11 +126,11 @@ def test_agencies_by_mode(corpus: tuple[str, Tables], vintage: Any, mode: Mode) 
     name, tables = corpus
     allowed = [row for row in of_corpus("agencies", name) if mode in row["mode"].split("|")]
     open_ = [row | {"times": f"0-{spread(row['times']).most}"} for row in allowed]
-    rows = [
+    written = [
         row if row["mode"] == mode else other for row, other in zip(allowed, open_, strict=True)
     ]
     matrix = province_agency(tables, mode=mode, vintage=vintage)
-    compare(seen(matrix, name), gathered(rows, "agency", vintage))
+    compare(seen(matrix, name), gathered(written, "agency", vintage))
 
 
 def test_months(corpus: tuple[str, Tables], vintage: Any) -> None:
@@ -166,12 +168,17 @@ def test_roles(corpus: tuple[str, Tables], vintage: Any) -> None:
 
 def read_as(citation: dict[str, Any], column: str, corpus: str) -> str:
     """An act as the lines name it."""
-    _, _, place = column.partition("@")
-    if place and corpus == "seeds":
-        return "@"
+    act, _, place = column.partition("@")
+    if corpus == "seeds" and (place or not _registered(act, citation["title"])):
+        return "@" if place else "~"
     parts = (citation["type"], citation["title"] or citation["number"], citation["act_year"])
     name = key(" ".join(str(part) for part in parts if part))
     return f"{name} @{place.partition('/')[0]}" if place else name
+
+
+def _registered(act: str, title: str | None) -> bool:
+    versions = {row["id"] for row in rows("act_versions")}
+    return act in versions or (title is not None and listed_title(title) is not None)
 
 
 def act_key(item: str) -> str:
@@ -183,8 +190,8 @@ def act_key(item: str) -> str:
 def test_acts(corpus: tuple[str, Tables], vintage: Any) -> None:
     name, tables = corpus
     citations = {row["id"]: row for row in tables["citations"].to_pylist()}
-    rows = [row | {"act": act_key(row["act"])} for row in of_corpus("acts", name)]
-    expected = gathered(rows, "act", vintage)
+    written = [row | {"act": act_key(row["act"])} for row in of_corpus("acts", name)]
+    expected = gathered(written, "act", vintage)
     observed: Seen = {}
     columns: defaultdict[str, set[str]] = defaultdict(set)
     for province, column, cell in named(province_act(tables, vintage=vintage)):
@@ -192,13 +199,13 @@ def test_acts(corpus: tuple[str, Tables], vintage: Any) -> None:
         assert len(acts) == 1, acts
         act = acts.pop()
         columns[act].add(column.id)
-        count = (0, len(cell.rows)) if act == "@" else (cell.plans, cell.times)
+        count = (0, len(cell.rows)) if act in TOGETHER else (cell.plans, cell.times)
         before = observed.get((province, act), (0, 0))
         observed[province, act] = (before[0] + count[0], before[1] + count[1])
-    for place in [place for place in expected if place[1] == "@"]:
+    for place in [place for place in expected if place[1] in TOGETHER]:
         assert observed.pop(place, (0, 0))[1] in total(expected.pop(place)), place
     compare(observed, expected)
-    versions = [act for act in columns if act != "@" and any(c.isdigit() for c in act)]
+    versions = [act for act in columns if act not in TOGETHER and any(c.isdigit() for c in act)]
     assert {act: columns[act] for act in versions if len(columns[act]) > 1} == {}
 
 

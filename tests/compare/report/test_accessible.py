@@ -7,34 +7,40 @@ from typing import Any
 
 import pytest
 
-from .test_browser import VIEWS, reading
+from .test_browser import VIEWS, Reader, reading
 
-axe_playwright = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="NOT CHECKED: no axe"
-)
-SIZES = {"desk": (1280, 900), "phone": (390, 844)}
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="NOT CHECKED: no axe")
+DESK, PHONE = (1280, 900), (390, 844)
 
 
-@pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("size", SIZES)
-def test_axe_finds_nothing_serious(chromium: Any, page: Path, language: str, size: str) -> None:
-    axe = axe_playwright.Axe()
-    width, height = SIZES[size]
-    found = []
+@pytest.mark.parametrize(("size", "language"), [(DESK, "vi"), (DESK, "en"), (PHONE, "vi")])
+def test_axe_finds_nothing_serious(
+    chromium: Any, page: Path, size: tuple[int, int], language: str
+) -> None:
+    width, height = size
     for reader in reading(chromium, page, viewport={"width": width, "height": height}):
-        for view in VIEWS:
-            opened = reader.open(f"#{view}?lang={language}")
-            found += [(view, *serious) for serious in _serious(axe.run(opened))]
-        opened.locator("section.view:visible button[data-evidence]:visible, #about").first.focus()
-        reader.open(f"#campaigns?lang={language}")
+        found = {view: _serious(reader, view, language) for view in VIEWS}
+        assert {view: serious for view, serious in found.items() if serious} == {}
+
+
+def test_axe_finds_nothing_serious_in_the_sentences(chromium: Any, page: Path) -> None:
+    for reader in reading(chromium, page):
+        opened = reader.open("#campaigns")
         opened.locator("#campaigns button[data-evidence]:visible").first.click()
-        found += [("evidence", *serious) for serious in _serious(axe.run(opened))]
-    assert found == []
+        assert _violations(opened) == []
 
 
-def _serious(results: Any) -> list[tuple[str, str]]:
+def _serious(reader: Reader, view: str, language: str) -> list[tuple[str, str]]:
+    opened = reader.open(f"#{view}?lang={language}")
+    # Views that are not shown only take time: axe passes over what cannot be seen.
+    opened.evaluate("for (const view of document.querySelectorAll('.away')) view.remove()")
+    return _violations(opened)
+
+
+def _violations(page: Any) -> list[tuple[str, str]]:
+    results = axe.Axe().run(page, options={"resultTypes": ["violations"]})
     return [
-        (violation["id"], violation["nodes"][0]["html"][:200])
+        (violation["id"], violation["nodes"][0]["html"][:300])
         for violation in results.response["violations"]
         if violation["impact"] in ("serious", "critical")
     ]

@@ -7,8 +7,9 @@ from math import cos, pi, sin
 
 from extractor.compare.report.charts.shades import step
 
-CENTRE, HUB, RIM, NAMES = 160, 46, 132, 147
-"""In units of the picture, 320 wide: its middle, and the radii of hub, rim and month names."""
+CENTRE, HUB, RIM, NAMES = 180, 46, 132, 167
+"""In units of the picture, 360 wide: its middle, and the radii of hub, rim and month names. Names
+stand clear of the boxes around sectors: that is where axe takes the ground behind them from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class About:
 def view(report: Report, words: Words) -> About:
     """See `About`."""
     return About(
-        words("word.plans", n=len(report.counted())),
+        words("word.plans", n=len(report.counted)),
         words("word.provinces", n=len(report.provinces("then"))),
         report.fingerprint(),
         tuple((name, table.num_rows) for name, table in report.tables.items()),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate
 
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
@@ -59,12 +59,27 @@ class Ledger:
 
 
 def view(report: Report, names: Names, words: Words) -> Ledger:
-    """See `Ledger`. The table has a row for each body, the page one for each task."""
-    tasks: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in report.rows("ledger"):
-        tasks[row["task_id"]].append(row)
-    duties = tuple(_duty(rows, names, words) for rows in islice(tasks.values(), MOST))
+    """See `Ledger`. The table has a row for each body, the page one for each task, of the newest
+    plans if there are too many."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    table = report.tables["ledger"]
+    tasks = dict(zip(table["task_id"].to_pylist(), table["document"].to_pylist(), strict=True))
+    documents = _newest(Counter(tasks.values()), report.newest)
+    kept = table.filter(pc.is_in(table["document"], value_set=pa.array(documents, pa.string())))
+    rows: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in kept.to_pylist():
+        rows[row["task_id"]].append(row)
+    duties = tuple(_duty(bodies, names, words) for bodies in rows.values())
     return Ledger(Kept(duties, len(tasks), "ledger"), tuple(_filters(duties, words)))
+
+
+def _newest(tasks: Mapping[str, int], newest: Iterable[str]) -> list[str]:
+    """As many whole plans as there is room for their tasks."""
+    documents = [document for document in newest if document in tasks]
+    reached = accumulate(tasks[document] for document in documents)
+    return [document for document, total in zip(documents, reached, strict=True) if total <= MOST]
 
 
 def _duty(rows: Sequence[Row], names: Names, words: Words) -> Duty:

@@ -68,9 +68,12 @@ def unlinked(report: Report) -> Kept:
 
 
 def documents(report: Report, names: Names, words: Words) -> Kept:
-    """All documents, by province, year and number."""
-    rows = sorted(report.rows("plans"), key=lambda row: _place(names[row["document"]]))
-    return Kept(tuple(_document(row, names, words) for row in rows[:MOST]), len(rows), "plans")
+    """The newest documents, by province and year."""
+    newest = set(report.newest[:MOST])
+    rows = [row for row in report.plans if row["document"] in newest]
+    rows.sort(key=lambda row: _place(names[row["document"]]))
+    kept = tuple(_document(row, names, words) for row in rows)
+    return Kept(kept, len(report.plans), "plans")
 
 
 def _document(row: Row, names: Names, words: Words) -> Document:

@@ -74,7 +74,7 @@ class Overview:
 def view(report: Report, words: Words) -> Overview:
     """The overview; `copies`, `others` and `partly` are documents that are not compared because
     they are copies or no plans, or are compared with care."""
-    plans = report.rows("plans")
+    plans = report.plans
     return Overview(
         subtitle={vintage: _subtitle(report, vintage, words) for vintage in VINTAGES},
         figures=tuple(_figures(report, words)),
@@ -88,7 +88,7 @@ def view(report: Report, words: Words) -> Overview:
 
 def _subtitle(report: Report, vintage: Vintage, words: Words) -> Pair:
     """*13 kế hoạch của 13 tỉnh, thành phố, 2022–2025*."""
-    plans = report.counted()
+    plans = report.counted
     return words(
         "page.subtitle",
         plans=words("word.plans", n=len(plans)),
@@ -98,7 +98,7 @@ def _subtitle(report: Report, vintage: Vintage, words: Words) -> Pair:
 
 
 def _figures(report: Report, words: Words) -> Iterator[Figure]:
-    plans = report.counted()
+    plans = report.counted
     documents = {plan["document"] for plan in plans}
 
     def same(key: str, value: object) -> Figure:
@@ -109,8 +109,7 @@ def _figures(report: Report, words: Words) -> Iterator[Figure]:
     yield Figure("provinces", words.shown(then), words.shown(now))
     yield same("years", _years(plans))
     for key in ("tasks", "citations", "findings"):
-        if key in report.tables:
-            yield same(key, sum(row["document"] in documents for row in report.rows(key)))
+        yield same(key, sum(d in documents for d in report.tables[key]["document"].to_pylist()))
 
 
 def _years(plans: list[dict[str, Any]]) -> str:

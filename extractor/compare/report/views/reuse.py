@@ -6,19 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
 from extractor.vietnamese import collation_key
 
-PAIRS = 200
-PASSAGES = 8
+PAIRS = 150
+PASSAGES = 5
 LETTERS = 1200
 """Characters of a passage that are shown."""
+SHARES = 2000
 Side = Literal["same", "removed", "added"]
 _WORD = re.compile(r"\s+|[^\s\w]|\w+")
+_SIDES = ["from_document", "document"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,12 @@ class Passage:
     documents: int
     section: str | None
     from_section: str | None
+    characters: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether only its beginning is shown."""
+        return self.characters > LETTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +69,41 @@ class Reuse:
     """Pairs with most characters in common first; shares by province."""
 
     pairs: Kept
-    shares: tuple[Share, ...]
+    shares: Kept
 
 
 def view(report: Report, names: Names) -> Reuse:
-    """See `Reuse`."""
-    passages = sorted((p for p in report.rows("passages") if not p["template"]), key=_documents)
-    groups = [list(group) for _, group in groupby(passages, key=_documents)]
-    groups.sort(key=lambda group: (-sum(map(_length, group)), _documents(group[0])))
-    pairs = tuple(_pair(group, names) for group in groups[:PAIRS])
-    shares = [_share(row, names) for row in report.rows("reuse") if row["document"] in names]
-    shares.sort(key=lambda share: (collation_key(str(share.plan.then.vi)), share.plan.document))
-    return Reuse(Kept(pairs, len(groups), "passages"), tuple(shares))
+    """See `Reuse`. What is nobody's makes no pair."""
+    import pyarrow.compute as pc
+
+    table = report.tables["passages"]
+    own = table.filter(pc.invert(table["template"]))
+    own = own.append_column("length", pc.utf8_length(own["text"]))
+    pairs = own.group_by(_SIDES).aggregate([("length", "sum"), ("length", "count")])
+    order = [("length_sum", "descending"), *((side, "ascending") for side in _SIDES)]
+    longest = pairs.sort_by(order).slice(0, PAIRS).to_pylist()
+    kept = tuple(_pair(pair, _between(own, pair), names) for pair in longest)
+    return Reuse(Kept(kept, pairs.num_rows, "passages"), _shares(report, names))
 
 
-def _documents(passage: Row) -> tuple[str, str]:
-    return passage["from_document"], passage["document"]
+def _between(passages: Any, pair: Row) -> list[dict[str, Any]]:
+    """The longest passages of a pair of documents, in the order of the later one."""
+    import pyarrow.compute as pc
+
+    same = [pc.equal(passages[side], pair[side]) for side in _SIDES]
+    found: list[dict[str, Any]] = passages.filter(pc.and_(*same)).to_pylist()
+    found.sort(key=lambda row: (-row["length"], row["start"] or 0))
+    return sorted(found[:PASSAGES], key=lambda row: int(row["start"] or 0))
 
 
-def _length(passage: Row) -> int:
-    return len(passage["text"])
-
-
-def _pair(passages: Sequence[Row], names: Names) -> Pair:
-    left, right = _documents(passages[0])
-    longest = sorted(passages, key=lambda p: (-_length(p), p["start"] or 0))[:PASSAGES]
-    shown = tuple(_passage(p) for p in sorted(longest, key=lambda p: int(p["start"] or 0)))
+def _pair(pair: Row, passages: Sequence[Row], names: Names) -> Pair:
+    left, right = (names[pair[side]] for side in _SIDES)
     return Pair(
-        left=names[left],
-        right=names[right],
+        left=left,
+        right=right,
         direction=passages[0]["direction"],
-        characters=sum(map(_length, passages)),
-        passages=Kept(shown, len(passages), "passages"),
+        characters=pair["length_sum"],
+        passages=Kept(tuple(map(_passage, passages)), pair["length_count"], "passages"),
     )
 
 
@@ -103,10 +113,11 @@ def _passage(row: Row) -> Passage:
     return Passage(
         left=tuple(piece for piece in pieces if piece[0] != "added"),
         right=tuple(piece for piece in pieces if piece[0] != "removed"),
-        percent=round(100 * row["likeness"]),
+        percent=int(100 * row["likeness"]),
         documents=row["documents"],
         section=row["section"],
         from_section=row["from_section"],
+        characters=row["length"],
     )
 
 
@@ -127,6 +138,13 @@ def _compared(left: list[str], right: list[str]) -> Iterator[tuple[Side, str]]:
 def _piece(side: Side, words: Iterable[str]) -> Iterator[tuple[Side, str]]:
     if text := "".join(words):
         yield side, text
+
+
+def _shares(report: Report, names: Names) -> Kept:
+    rows = sorted(report.rows("reuse"), key=lambda row: -row["reused"] / max(row["characters"], 1))
+    shares = [_share(row, names) for row in rows[:SHARES]]
+    shares.sort(key=lambda share: (collation_key(share.plan.then.text), share.plan.document))
+    return Kept(tuple(shares), len(rows), "reuse")
 
 
 def _share(row: Row, names: Names) -> Share:
