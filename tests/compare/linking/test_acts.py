@@ -70,7 +70,7 @@ def test_a_law_without_a_year_is_the_one_in_force_unless_a_newer_one_waits(plan:
     [
         ("l-15-2003-qh11", date(2023, 12, 31), "in_force", None),
         ("l-15-2003-qh11", date(2024, 1, 1), "replaced", "l-06-2022-qh15"),
-        ("l-06-2022-qh15", date(2023, 6, 1), "not_yet", None),
+        ("l-06-2022-qh15", date(2023, 6, 1), "pending", None),
         ("l-06-2022-qh15", date(2026, 10, 2), "in_force", None),
         ("l-23-2008-qh12", date(2025, 2, 1), "replaced", "l-35-2024-qh15|l-36-2024-qh15"),
         ("l-47-2019-qh14", date(2025, 4, 1), "repealed", "l-63-2025-qh15|l-65-2025-qh15"),
