@@ -48,6 +48,8 @@ def link_agency(agency: Agency, on: date | None) -> Link:
     if named.many:
         return _GROUP
     body = _choose(named, agency, on)
+    if body is None and named.territory:
+        return _unlisted(agency)  # *Hội Luật gia huyện*: only the province's is listed
     if body is None:
         return Link(None, None, "ambiguous", named.likeness)
     return Link(body.id, body.name, named.how, named.likeness)

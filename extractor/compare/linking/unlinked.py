@@ -107,7 +107,7 @@ def _row(name: _Name) -> dict[str, Any]:
         "nearest_name": nearest.name,
         "nearest_likeness": nearest.likeness,
         "example": name.example,
-        "registry_row": _registry_row(name.kind, name.name) if name.how == "unlisted" else None,
+        "registry_row": _registry_row(name.kind, name.name) if _can_be_listed(name) else None,
     }
 
 
@@ -133,6 +133,12 @@ _REGISTRY = {
     "day": "{id},,,,{name},,{name}",
     "province": "{id},,{name},province,,,,,",
 }
+
+
+def _can_be_listed(name: _Name) -> bool:
+    """Whether a row would make it known: of acts only laws are known by their names."""
+    law = fold(name.name).startswith(("luat ", "bo luat ", "phap lenh "))
+    return name.how == "unlisted" and (law or name.kind != "act")
 
 
 def _registry_row(kind: str, name: str) -> str:

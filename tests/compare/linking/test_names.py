@@ -58,6 +58,7 @@ def test_collective_addresses_are_groups(written: str) -> None:
 def test_a_name_of_three_levels_is_ambiguous_unless_the_level_is_known() -> None:
     assert link_agency(agency("Hội Nông dân"), None).how == "ambiguous"
     assert link_agency(agency("Công an", level="district"), None).id == "cong-an-huyen"
+    assert link_agency(agency("Hội Luật gia huyện"), None).how == "unlisted"
 
 
 @pytest.mark.parametrize(
