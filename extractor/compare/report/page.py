@@ -39,6 +39,8 @@ def page(report: Report) -> str:
     names = names_of(report.plans, templates.words)
     values = contexts(report, names, templates.words)
     style, script = _inlined("style", "css"), _script()
+    # Said before anything is laid out: the views that are not shown never are.
+    first = Markup("document.documentElement.classList.add('js')")
     # The views are rendered first: what they point to is what the page carries of the tables.
     views = {
         view: templates.render(f"views/{view}.html.j2", report=report, names=names, **values)
@@ -52,7 +54,8 @@ def page(report: Report) -> str:
         overview=values["overview"],
         vintage=report.vintage(),
         navigation=NAVIGATION,
-        policy=_policy(style, script),
+        policy=_policy(style, first, script),
+        first=first,
         style=style,
         script=script,
         said=_json(templates.words.under("script.")),
@@ -60,12 +63,12 @@ def page(report: Report) -> str:
     )
 
 
-def _policy(style: str, script: str) -> str:
+def _policy(style: str, *scripts: str) -> str:
     """Nothing is fetched, nothing runs and nothing styles but what was hashed here."""
     return "; ".join(
         [
             "default-src 'none'",
-            f"script-src '{_hash(script)}'",
+            "script-src " + " ".join(f"'{_hash(script)}'" for script in scripts),
             f"style-src '{_hash(style)}'",
             "img-src data:",
             "base-uri 'none'",

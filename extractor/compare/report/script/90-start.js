@@ -22,7 +22,7 @@ function openMenu(open) {
 }
 
 function show() {
-  for (const section of sections) section.classList.toggle("away", section.id !== state.view);
+  for (const section of sections) section.classList.toggle("shown", section.id === state.view);
   for (const link of links) {
     if (link.hash === "#" + state.view) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -64,6 +64,5 @@ addEventListener("afterprint", () => {
   for (const part of opened.splice(0)) part.open = false;
 });
 
-root.classList.add("js");
 readAddress();
 refresh();

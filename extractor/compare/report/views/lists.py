@@ -11,7 +11,7 @@ from extractor.compare.report.naming import Name, Names
 from extractor.compare.report.words import Pair, Words
 from extractor.vietnamese import collation_key
 
-MOST = 2000
+MOST, FINDINGS = 2000, 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def findings(report: Report, names: Names) -> Kept:
     """Impossible things before doubtful ones, by province."""
     rows = [row for row in report.rows("findings") if row["document"] in names]
     rows.sort(key=lambda row: (row["grade"] != "impossible", _place(names[row["document"]])))
-    return Kept(tuple(_finding(row, names) for row in rows[:MOST]), len(rows), "findings")
+    return Kept(tuple(_finding(row, names) for row in rows[:FINDINGS]), len(rows), "findings")
 
 
 def _finding(row: Row, names: Names) -> Finding:

@@ -9,7 +9,7 @@ from extractor.compare.matrices import Vintage
 from extractor.compare.report.model import Kept, Report
 from extractor.compare.report.words import Pair, Words
 
-MOST = 1000
+MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
