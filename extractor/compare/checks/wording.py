@@ -1,4 +1,4 @@
-"""What findings say, in two languages, from the templates of `data/checks.toml`."""
+"""What findings say, in two languages, from the templates of `data/compare/checks.toml`."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def checks() -> dict[str, Check]:
     """All checks by code, in the order of the file."""
     return {
         row["code"]: Check(row["code"], row["grade"], row["vi"], row["en"])
-        for row in table("checks")["check"]
+        for row in table("compare/checks")["check"]
     }
 
 
