@@ -29,12 +29,12 @@ class Check:
     def message_vi(self, values: Mapping[str, object], *, misread: bool) -> str:
         """The Vietnamese message with `values` filled in; `misread` adds that it may be so."""
         filled = self.vi.format_map({k: _vietnamese(v) for k, v in values.items()})
-        return f"{filled} {table('checks')['misreading']['vi']}" if misread else filled
+        return f"{filled} {table('compare/checks')['misreading']['vi']}" if misread else filled
 
     def message_en(self, values: Mapping[str, object], *, misread: bool) -> str:
         """The English message, likewise."""
         filled = self.en.format_map({k: _english(v) for k, v in values.items()})
-        return f"{filled} {table('checks')['misreading']['en']}" if misread else filled
+        return f"{filled} {table('compare/checks')['misreading']['en']}" if misread else filled
 
 
 @cache

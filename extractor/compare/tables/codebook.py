@@ -1,4 +1,4 @@
-"""The codebook (`data/compare/codebook.csv`): what each table and each column means, in two languages.
+"""The codebook (`data/compare/codebook.csv`): what tables and columns mean, in two languages.
 
 It is the one place that knows the tables: their columns' order and types, what a missing value
 means, which words a column may hold, and to which column of another table it points. A row without
