@@ -232,6 +232,13 @@ class NoPlans(ExtractorError):
     remedy = "Give the folder that `kehoach extract --out` has filled."
 
 
+class NoSuchDocument(ExtractorError):
+    code = "no_such_document"
+    exit_status = 31
+    reason = "there is no such document in it"
+    remedy = "Give its key, as the column `document` of `plans.csv` has it."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

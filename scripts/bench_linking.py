@@ -242,7 +242,6 @@ def _act_id(citation: Citation, found: str) -> str:
 def _is_version(citation: Citation, found: str) -> bool:
     """Whether an id is a version's of the law with this title."""
 
-
     title = title_key(citation.title or "")
     return any(
         slug(act.number or "-") in found for act in named_acts() if title_key(act.title) == title
@@ -256,7 +255,6 @@ def _province(province: Gold, on: date | None) -> Named:
     if unit and unit.code == province["code"] and unit.code_list == province["code_list"]:
         right = unit.id  # Huế has a row for each of its kinds
     return Named("province", province["name"], right, province_of(made, on)[0])
-
 
 
 def _plan(gold: Gold) -> Plan:

@@ -88,8 +88,9 @@ def draw(rows: Sequence[Measured]) -> None:
     sizes = [row.plans for row in rows]
     left.plot(sizes, [row.cpu for row in rows], "o-", color="#1f5fa8")
     each = rows[0].cpu / rows[0].plans
-    left.plot(sizes, [each * size for size in sizes], "--", color="#777777")
-    left.annotate("as much a plan as of 1,000", (sizes[-1], each * sizes[-1]), ha="right", va="top")
+    line = [each * size for size in sizes]
+    left.plot(sizes, line, "--", color="#777777", label="a plan as dear as among 1,000")
+    left.legend(loc="lower right", frameon=False)
     left.set(title="seconds of CPU")
     right.plot(sizes, [row.mebibytes for row in rows], "o-", color="#1f5fa8")
     right.set(title="MiB at most, with the corpus")

@@ -48,7 +48,7 @@ def compare(
             corpus = corpus.only(title=title, years=year or ())
         comparison = compared(corpus, _say)
         write(comparison, out, bom=csv_bom, say=_say)
-    typer.echo(f"{comparison.plans:,} plans compared; open {out / 'report.html'}", err=True)
+    typer.echo(f"plans compared: {comparison.plans:,}; open {out / 'report.html'}", err=True)
 
 
 def _say(what: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from extractor import __version__
+from extractor.cli.align import align
 from extractor.cli.cluster import cluster
 from extractor.cli.compare import compare
 from extractor.cli.doctor import doctor
@@ -27,7 +28,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, status, retry, show, compare, evaluate, schema, doctor, cluster):
+for command in (extract, status, retry, show, compare, align, evaluate, schema, doctor, cluster):
     app.command()(command)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.compare.model import Member, Unread
 from extractor.compare.sources import archived, from_folder
-from extractor.errors import MissingFile, MissingPart, NoPlans
+from extractor.errors import MissingFile, MissingPart, NoPlans, NoSuchDocument
 from extractor.vietnamese import fold
 
 if TYPE_CHECKING:
@@ -73,6 +73,17 @@ class Corpus:
         if next(made.members(), None) is None:
             raise NoPlans(self._name, "none with such a title and year")
         return made
+
+    def named(self, documents: Sequence[str]) -> list[Member]:
+        """The documents of these keys, in this order.
+
+        Raises `NoSuchDocument`."""
+        wanted = set(documents)
+        found = {member.document: member for member in self.members() if member.document in wanted}
+        for document in documents:
+            if document not in found:
+                raise NoSuchDocument(self._name, document)
+        return [found[document] for document in documents]
 
     def texts(self) -> Iterator[Text]:
         """The words of the documents that stand for themselves, for text reuse."""

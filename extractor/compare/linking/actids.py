@@ -25,17 +25,17 @@ class _Citing(NamedTuple):
     issuer: str | None
 
 
-def numbered_id(type: str, number: str, year: int | None) -> str:
+def numbered_id(kind: str, number: str, year: int | None) -> str:
     """The id of an act by its number. Without a year, of all acts with this number."""
-    parts = [kind_slug(type), slug(number.replace("TƯ", "TW"))]
+    parts = [kind_slug(kind), slug(number.replace("TƯ", "TW"))]
     if year and not year_of(number):
         parts.append(str(year))
     return "-".join(parts)
 
 
-def titled_id(type: str, title: str, year: int | None = None) -> str:
+def titled_id(kind: str, title: str, year: int | None = None) -> str:
     """The id of an act by its title. Without a year, of all its versions."""
-    return "-".join(part for part in (kind_slug(type), slug(title), str(year or "")) if part)
+    return "-".join(part for part in (kind_slug(kind), slug(title), str(year or "")) if part)
 
 
 def place_of(citation: Citation, plan: Plan | None) -> str:
@@ -58,10 +58,10 @@ def year_of(number: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def kind_slug(type: str) -> str:
+def kind_slug(code: str) -> str:
     """The kind of an act in ids: its code, or its name where marks alone tell two codes apart
     (HD, HĐ)."""
-    return _kind_slugs().get(type) or slug(type)
+    return _kind_slugs().get(code) or slug(code)
 
 
 @cache
@@ -75,4 +75,6 @@ def _kind_slugs() -> dict[str, str]:
 
 def _citing(plan: Plan) -> _Citing:
     province, issuer = plan.province, plan.issuer
-    return _Citing(province and province.name, plan.number, issuer and issuer.name)
+    return _Citing(
+        province.name if province else None, plan.number, issuer.name if issuer else None
+    )

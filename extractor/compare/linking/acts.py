@@ -14,7 +14,7 @@ from extractor.compare.linking.actids import (
     titled_id,
     year_of,
 )
-from extractor.compare.linking.link import How, Link, likeness
+from extractor.compare.linking.link import How, Link, likeness, most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
 from extractor.plan import Citation, Plan
 from extractor.tables.acts import (
@@ -26,7 +26,7 @@ from extractor.tables.acts import (
     title_key,
 )
 from extractor.tables.versions import Version, versions
-from extractor.vietnamese import fold
+from extractor.vietnamese import even, fold
 
 ActState = Literal["in_force", "replaced", "repealed", "pending", "not_yet", "unknown"]
 _LAWS = frozenset({"L", "BL", "PL", "HP"})
@@ -118,13 +118,18 @@ def _in_force(title: str, plan: Plan | None, *, dated: bool) -> NamedAct | None:
     on = plan.issued_on if plan else None
     if on is None or dated:
         return None
-    issued = [
-        act
-        for act in named_acts()
-        if listed_title(act.title) == title and act.issued_on and act.issued_on <= on
-    ]
-    latest = max(issued, key=lambda act: act.issued_on or date.min, default=None)
+    issued = [act for act in _versions_of().get(title, ()) if act.issued_on and act.issued_on <= on]
+    latest = issued[-1] if issued else None
     return latest if latest and act_state(_id_of(latest), on)[0] == "in_force" else None
+
+
+@cache
+def _versions_of() -> dict[str, list[NamedAct]]:
+    """The dated versions by listed title, the earliest first."""
+    found: dict[str, list[NamedAct]] = {}
+    for act in sorted(named_acts(), key=lambda act: act.issued_on or date.min):
+        found.setdefault(listed_title(act.title) or act.title, []).append(act)
+    return found
 
 
 def _id_of(act: NamedAct) -> str:
@@ -146,7 +151,7 @@ def _listed(title: str) -> tuple[str, How, float] | None:
         same = title_key(found) == title_key(title)
         return found, "exact" if same else "short", 1.0
     found = only(title, _vocabulary(), listed_title)
-    return (found, "near", likeness(fold(title), fold(found))) if found else None
+    return (found, "near", likeness(even(title), even(found))) if found else None
 
 
 @cache
@@ -166,5 +171,10 @@ def _kinds() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 12)
 def _nearest(folded: str) -> tuple[NamedAct, float]:
-    best = max(named_acts(), key=lambda act: likeness(folded, fold(act.title)))
-    return best, likeness(folded, fold(best.title))
+    best, alike = most_like(folded, _by_title())
+    return _by_title()[best], alike
+
+
+@cache
+def _by_title() -> dict[str, NamedAct]:
+    return {fold(act.title): act for act in named_acts()}

@@ -9,14 +9,14 @@ from functools import cache, lru_cache
 from extractor.agencies.body import body_at, scope_of
 from extractor.agencies.found import LEVELS, Found
 from extractor.agencies.words import Words, words_of
-from extractor.compare.linking.link import How, Link, likeness
+from extractor.compare.linking.link import How, Link, likeness, most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
 from extractor.plan import Agency
 from extractor.tables.bodies import Alias, Body, Territory, alias_words, aliases, bodies, choose
 from extractor.vietnamese import even, fold
 
 _GROUP = Link(None, None, "group", 0.0)
-_TERRITORIES = ("tỉnh", "huyện", "xã")
+_TERRITORIES: tuple[Territory, ...] = ("tỉnh", "huyện", "xã")
 _OPENS_REMARK = ("(", ",", ":", ";", "/")  # what may part a body from a remark on it
 
 
@@ -48,6 +48,8 @@ def link_agency(agency: Agency, on: date | None) -> Link:
     if named.many:
         return _GROUP
     body = _choose(named, agency, on)
+    if body is None and named.territory:
+        return _unlisted(agency)  # *Hội Luật gia huyện*: only the province's is listed
     if body is None:
         return Link(None, None, "ambiguous", named.likeness)
     return Link(body.id, body.name, named.how, named.likeness)
@@ -73,8 +75,7 @@ def _choose(named: _Name, agency: Agency, on: date | None) -> Body | None:
     body = choose(named.alias, named.territory, on)
     if body or named.territory:
         return body
-    at = next((place for place, level in LEVELS.items() if level == agency.level), None)
-    territory = next((t for t in _TERRITORIES if t == at), None)
+    territory = next((t for t in _TERRITORIES if LEVELS[t] == agency.level), None)
     return choose(named.alias, territory, on) if territory else None
 
 
@@ -95,7 +96,7 @@ def _misread(name: str, reading: str) -> _Name | None:
     found = _read(reading)
     if found is None or found.unit:
         return None
-    alike = likeness(fold(name), fold(reading))
+    alike = likeness(even(name), even(reading))
     return replace(found, how="near", likeness=alike)
 
 
@@ -151,6 +152,5 @@ def _folded_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1 << 14)
 def _nearest(folded: str) -> tuple[Body, float]:
-    names = _folded_names()
-    best = max(names, key=lambda name: likeness(folded, name))
-    return bodies()[names[best]], likeness(folded, best)
+    best, alike = most_like(folded, _folded_names())
+    return bodies()[_folded_names()[best]], alike

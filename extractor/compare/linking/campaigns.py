@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from extractor.compare.linking.link import How, Link, likeness
+from extractor.compare.linking.link import How, Link, likeness, most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
 from extractor.plan import Campaign
 from extractor.tables import table
 from extractor.tables.movements import Movement, movement_named, movements, words_of
+from extractor.vietnamese import even
 
 _COVERED = 0.7  # of a name's words that the movement's own words and a place must make up
 _LONGEST_PLACE = 4  # syllables of the province or district that stands in for the whole country
@@ -48,7 +49,7 @@ def _known(name: str, year: int | None) -> _Found | None:
 
 def _misread(name: str, reading: str, year: int | None) -> _Found | None:
     found = _read(reading, year)
-    alike = likeness(words_of(name), words_of(reading))
+    alike = likeness(even(name), even(reading))
     return _Found(found.movement, "near", alike) if found else None
 
 
@@ -123,8 +124,10 @@ def _vocabulary() -> Vocabulary:
 
 @lru_cache(maxsize=1 << 12)
 def _nearest(words: str) -> tuple[Movement, float]:
-    def alike(movement: Movement) -> float:
-        return max(likeness(words, form) for form in _plain_forms()[movement.id])
+    best, alike = most_like(words, _by_form())
+    return _by_form()[best], alike
 
-    best = max(movements(), key=alike)
-    return best, alike(best)
+
+@cache
+def _by_form() -> dict[str, Movement]:
+    return {form: movement for movement in movements() for form in _plain_forms()[movement.id]}

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from extractor.compare.linking.link import How, Link, likeness
+from extractor.compare.linking.link import How, Link, likeness, most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
 from extractor.plan import Event
 from extractor.tables.days import Day, day_of, days
-from extractor.vietnamese import fold
+from extractor.vietnamese import even, fold
 
 _WORD = re.compile(r"[^\W_]+")
 # Words that say nothing of which day it is.
-_PLAIN = frozenset(
-    fold(word)
-    for word in "ngày lễ kỷ kỉ niệm năm lần thứ truyền thống thành công lập của và dịp chào mừng "
-    "hưởng ứng tổ chức các hoạt động việt nam nước đồng chí cụ".split()
-)
+_SAYS_NOTHING = """
+    ngày lễ kỷ kỉ niệm năm lần thứ truyền thống thành công lập của và dịp chào mừng hưởng ứng
+    tổ chức các hoạt động việt nam nước đồng chí cụ
+"""
+_PLAIN = frozenset(fold(_SAYS_NOTHING).split())
 _WORLDWIDE = (frozenset({"quoc", "te"}), frozenset({"the", "gioi"}))
 _OURS = frozenset({"viet", "nam"})
 
@@ -47,7 +46,7 @@ def _known(name: str, date: str | None) -> tuple[Day, How, float] | None:
 
 def _misread(name: str, reading: str, date: str | None) -> tuple[Day, How, float] | None:
     found = _read(reading, date)
-    return (found[0], "near", likeness(_words(name), _words(reading))) if found else None
+    return (found[0], "near", likeness(even(name), even(reading))) if found else None
 
 
 def _read(name: str, date: str | None) -> tuple[Day, How, float] | None:
@@ -83,10 +82,6 @@ def _words(text: str) -> str:
     return " ".join(_WORD.findall(fold(text)))
 
 
-def _forms(day: Day) -> Iterable[str]:
-    return (day.name, *day.phrases)
-
-
 @cache
 def _vocabulary() -> Vocabulary:
     return vocabulary([day.name for day in days()])
@@ -94,8 +89,10 @@ def _vocabulary() -> Vocabulary:
 
 @lru_cache(maxsize=1 << 12)
 def _nearest(words: str) -> tuple[Day, float]:
-    def alike(day: Day) -> float:
-        return max(likeness(words, _words(form)) for form in _forms(day))
+    best, alike = most_like(words, _by_form())
+    return _by_form()[best], alike
 
-    best = max(days(), key=alike)
-    return best, alike(best)
+
+@cache
+def _by_form() -> dict[str, Day]:
+    return {_words(form): day for day in days() for form in (day.name, *day.phrases)}

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from extractor.compare.linking.link import How
 from extractor.tables.places import units
 
+_SHARED = ("id", "document", "province_now")
 KINDS = ("agency", "campaign", "act", "day", "province")
 
 
@@ -80,10 +81,10 @@ def mentions(tables: Mapping[str, Any]) -> Iterator[Mention]:
         yield from (mention for mention in source if mention.document not in copies)
 
 
-def _row(kind: str, id: str, entity: _Entity) -> dict[str, Any]:
+def _row(kind: str, entity_id: str, entity: _Entity) -> dict[str, Any]:
     return {
         "kind": kind,
-        "entity_id": id,
+        "entity_id": entity_id,
         "name": entity.name,
         "variants": [f"{form} ({times})" for form, times in _most(entity.forms)],
         "mentions": sum(entity.forms.values()),
@@ -97,23 +98,19 @@ def _most(forms: Counter[str]) -> list[tuple[str, int]]:
 
 
 def _agencies(tables: Mapping[str, Any]) -> Iterator[Mention]:
-    names = ("id", "document", "province_now", "agency_id", "agency_name", "text", "link")
-    for row, document, province, id, name, text, how in _columns(tables, "assignees", names):
-        yield Mention("agency", row, document, province, id, name, text or "", how, 1)
+    names = (*_SHARED, "agency_id", "agency_name", "text", "link")
+    for row in _columns(tables, "assignees", names):
+        yield Mention._make(("agency", *row, 1))
 
 
 def _campaigns(tables: Mapping[str, Any]) -> Iterator[Mention]:
-    names = (
-        "id", "document", "province_now", "campaign_id", "campaign_name", "name", "link", "mentions",
-    )  # fmt: skip
-    for row, document, province, id, name, text, how, n in _columns(tables, "campaigns", names):
-        yield Mention("campaign", row, document, province, id, name, text or "", how, n)
+    names = (*_SHARED, "campaign_id", "campaign_name", "name", "link", "mentions")
+    for row in _columns(tables, "campaigns", names):
+        yield Mention._make(("campaign", *row))
 
 
 def _acts(tables: Mapping[str, Any]) -> Iterator[Mention]:
-    names = (
-        "id", "document", "province_now", "act_id", "act_name", "number", "title", "link", "mentions",
-    )  # fmt: skip
+    names = (*_SHARED, "act_id", "act_name", "number", "title", "link", "mentions")
     for row in _columns(tables, "citations", names):
         id, document, province, act, name, number, title, how, times = row
         written = " ".join(part for part in (title, number) if part)
@@ -121,17 +118,17 @@ def _acts(tables: Mapping[str, Any]) -> Iterator[Mention]:
 
 
 def _days(tables: Mapping[str, Any]) -> Iterator[Mention]:
-    names = ("id", "document", "province_now", "day_id", "day_name", "name", "link")
-    for row, document, province, id, name, text, how in _columns(tables, "events", names):
-        yield Mention("day", row, document, province, id, name, text or "", how, 1)
+    names = (*_SHARED, "day_id", "day_name", "name", "link")
+    for row in _columns(tables, "events", names):
+        yield Mention._make(("day", *row, 1))
 
 
 def _provinces(tables: Mapping[str, Any]) -> Iterator[Mention]:
-    names = ("id", "document", "province_now", "province_id", "province")
-    for row, document, now, id, name in _columns(tables, "plans", names):
+    for *row, id, name in _columns(tables, "plans", (*_SHARED, "province_id", "province")):
         if name:
-            listed, how = (units()[id].name, "exact") if id else (None, "unlisted")
-            yield Mention("province", row, document, now, id, listed, name, how, 1)
+            listed = units()[id].name if id else None
+            how: How = "exact" if id else "unlisted"
+            yield Mention._make(("province", *row, id, listed, name, how, 1))
 
 
 def _columns(

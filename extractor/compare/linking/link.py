@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 How = Literal[
@@ -37,3 +39,10 @@ class Link:
 def likeness(written: str, registered: str) -> float:
     """How alike two writings are, 0–1: one less the share of letters to be changed."""
     return round(Levenshtein.normalized_similarity(written, registered), 3)
+
+
+def most_like(written: str, registered: Collection[str]) -> tuple[str, float]:
+    """The one of `registered` that is most like `written`, and how like it is."""
+    scorer = Levenshtein.normalized_similarity
+    best, alike, _ = process.extractOne(written, list(registered), scorer=scorer)
+    return best, round(alike, 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache, lru_cache
 
-from extractor.compare.linking.link import likeness
+from extractor.compare.linking.link import most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
 from extractor.plan import Province
 from extractor.tables.places import (
@@ -34,9 +34,8 @@ def province_of(province: Province, on: date | None) -> tuple[str | None, str | 
 
 def nearest_province(name: str) -> tuple[Unit, float]:
     """The latest unit whose name is most like `name`."""
-    key = place_key(name)
-    best = max(units().values(), key=lambda unit: likeness(key, place_key(unit.name)))
-    return best, likeness(key, place_key(best.name))
+    best, alike = most_like(place_key(name), _by_key())
+    return _by_key()[best], alike
 
 
 def _then(province: Province, named: tuple[Unit, ...], on: date | None) -> Unit | None:
@@ -54,6 +53,11 @@ def _code(province: Province) -> tuple[str | None, str | None]:
 @lru_cache(maxsize=1 << 12)
 def _named(name: str) -> tuple[Unit, ...]:
     return provinces_named(name) or only(name, _vocabulary(), provinces_named) or ()
+
+
+@cache
+def _by_key() -> dict[str, Unit]:
+    return {place_key(unit.name): provinces_named(unit.name)[0] for unit in units().values()}
 
 
 @cache

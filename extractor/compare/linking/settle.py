@@ -22,7 +22,7 @@ from extractor.vietnamese import fold, slug
 
 _SAME_SUBJECT = 80
 _COLUMNS = (
-    "document", "province", "act_id", "act_name", "type", "number", "issued_on", "act_year", "issuer",
+    "document", "province", "act_id", "act_name", "type", "number", "issued_on", "act_year",
     "subject", "link", "act_state", "replaced_by",
 )  # fmt: skip
 _CHANGED = ("act_id", "act_name", "link", "act_state", "replaced_by")
@@ -98,11 +98,11 @@ def _dated(rows: Iterable[Row]) -> Iterator[tuple[Row, _Act]]:
             )
 
 
-def _keys(type: str, number: str) -> tuple[str, ...]:
+def _keys(kind: str, number: str) -> tuple[str, ...]:
     """What a full number is found by: itself, without its year, and its numeral alone."""
     numeral = _NUMERAL.match(number)
-    full = numbered_id(type, number, None)
-    return (full, f"{kind_slug(type)}-{numeral[0]}") if numeral else (full,)
+    full = numbered_id(kind, number, None)
+    return (full, f"{kind_slug(kind)}-{numeral[0]}") if numeral else (full,)
 
 
 def _meant(row: Row, known: dict[str, list[_Act]], on: date | None) -> _Act | None:

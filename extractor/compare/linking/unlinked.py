@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -14,6 +14,10 @@ from extractor.compare.linking.days import nearest_day
 from extractor.compare.linking.entities import Mention, mentions
 from extractor.compare.linking.misread import shape
 from extractor.compare.linking.provinces import nearest_province
+from extractor.tables.bodies import Body
+from extractor.tables.days import Day
+from extractor.tables.movements import Movement
+from extractor.tables.places import Unit
 from extractor.vietnamese import fold, slug
 
 
@@ -103,7 +107,7 @@ def _row(name: _Name) -> dict[str, Any]:
         "nearest_name": nearest.name,
         "nearest_likeness": nearest.likeness,
         "example": name.example,
-        "registry_row": _registry_row(name.kind, name.name) if name.how == "unlisted" else None,
+        "registry_row": _registry_row(name.kind, name.name) if _can_be_listed(name) else None,
     }
 
 
@@ -111,16 +115,16 @@ def _nearest(kind: str, name: str) -> Nearest:
     if kind == "act":
         act, alike = nearest_act(name)
         return Nearest(act.number or slug(act.title), act.title, alike)
-    look_up = {
-        "agency": nearest_agency,
-        "campaign": nearest_campaign,
-        "day": nearest_day,
-        "province": nearest_province,
-    }[kind]
-    entry, alike = look_up(name)
+    entry, alike = _NEAREST[kind](name)
     return Nearest(entry.id, entry.name, alike)
 
 
+_NEAREST: Mapping[str, Callable[[str], tuple[Body | Movement | Day | Unit, float]]] = {
+    "agency": nearest_agency,
+    "campaign": nearest_campaign,
+    "day": nearest_day,
+    "province": nearest_province,
+}
 # The columns of each registry that a name alone fills in.
 _REGISTRY = {
     "agency": "{id},{name},other,,,,,,",
@@ -129,6 +133,12 @@ _REGISTRY = {
     "day": "{id},,,,{name},,{name}",
     "province": "{id},,{name},province,,,,,",
 }
+
+
+def _can_be_listed(name: _Name) -> bool:
+    """Whether a row would make it known: of acts only laws are known by their names."""
+    law = fold(name.name).startswith(("luat ", "bo luat ", "phap lenh "))
+    return name.how == "unlisted" and (law or name.kind != "act")
 
 
 def _registry_row(kind: str, name: str) -> str:

@@ -7,12 +7,14 @@ import hashlib
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.compare.align import Alignment
 from extractor.compare.model import Member
+from extractor.compare.tables.writing import whole
 
 HERE = "extractor.compare.sidebyside"
 
@@ -41,6 +43,12 @@ def side_by_side(alignment: Alignment) -> str:
         style=Markup(style),  # noqa: S704 - ours
         style_hash=Markup(_hash(style)),  # noqa: S704
     )
+
+
+def write_side_by_side(alignment: Alignment, path: Path) -> None:
+    """Writes the page to `path`. Raises `CannotWrite`."""
+    with whole(path) as draft:
+        draft.write_text(side_by_side(alignment), "utf-8", newline="\n")
 
 
 def _hash(content: str) -> str:

@@ -29,17 +29,20 @@ def cell_text(text: str) -> str:
     return _LINE_END.sub("\n", _ILLEGAL.sub("\ufffd", text))
 
 
+def fits(text: str) -> bool:
+    """Whether a cell can hold `text`. Most texts are too short for a closer look."""
+    return 2 * len(text) <= LONGEST or length(text) <= LONGEST
+
+
 def shortened(text: str) -> str:
-    """`text` where it fits into a cell, else as much as fits, and a mark."""
-    if length(text) <= LONGEST:
-        return text
+    """As much of a text that does not fit as does, and a mark."""
     kept = text.encode("utf-16-le")[: 2 * (LONGEST - len(CUT))]
     return kept.decode("utf-16-le", errors="ignore") + CUT
 
 
 def length(text: str) -> int:
     """The characters of `text` as UTF-16 counts them."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le")) // 2
 
 
 def runs(text: str) -> list[str]:

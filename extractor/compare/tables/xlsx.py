@@ -13,7 +13,7 @@ import pyarrow as pa
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from extractor.compare.tables.cells import LONGEST, Cut, cell_text, length, runs, shortened
+from extractor.compare.tables.cells import Cut, cell_text, fits, length, runs, shortened
 from extractor.compare.tables.codebook import codebook, codebook_table
 from extractor.compare.tables.writing import rows_of, whole
 
@@ -88,10 +88,11 @@ class _Book:
         for place, (column, width) in enumerate(zip(table.schema, _widths(table), strict=True)):
             sheet.set_column(place, place, width, self._format(column.type))
         self._header(sheet, table)
+        names = table.column_names
         for number, row in enumerate(rows_of(table), 1):
             for place, value in enumerate(row):
                 if value not in (None, ""):
-                    self._write(sheet, number, place, value, table.column_names)
+                    self._write(sheet, number, place, value, names)
 
     def fill_codebook(self, sheet: Any, table: Any) -> None:
         """The sheet that explains the others, made to be read and printed."""
@@ -132,9 +133,10 @@ class _Book:
             sheet.write_number(row, place, value)
         else:
             text = cell_text(str(value))
-            if length(text) > LONGEST:
+            if not fits(text):
                 self.cuts.append(Cut(sheet.get_name(), row + 1, names[place], length(text)))
-            self._text(sheet, row, place, shortened(text))
+                text = shortened(text)
+            self._text(sheet, row, place, text)
 
     def _text(self, sheet: Any, row: int, place: int, text: str) -> None:
         first, *others = runs(text)
