@@ -212,11 +212,14 @@ def _act(key: str, target: str, cited: list[_Cited], graph: Any, y: float) -> Ac
 
 def called(node: Mapping[str, Any]) -> tuple[str, str | None]:
     """What a document of the graph is called, and what it is about: a law by its title, with its
-    number; others by number, with the year and the place that tell it from others."""
+    number; others by number, with the year and the place that tell it from others. A title that
+    has the number in it is a name, and says nothing more."""
     label, title, year = str(node["label"]), node.get("title"), str(node.get("year") or "")
-    if node.get("document_type") == "L" and title:
+    if title and node.get("document_type") == "L":
         label, title = title, None
         year = node.get("number") or year
+    elif title and label in title:
+        label, title = title, None
     name = label if not year or year in label else f"{label} ({year})"
     places = provinces_named((node.get("place") or "").partition("/")[0])
     province = places[0].name if places else node.get("province")

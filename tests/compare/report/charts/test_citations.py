@@ -135,6 +135,7 @@ def test_nothing_cited_nothing_drawn(tables: Tables) -> None:
             None,
         ),
         ({"label": "Luật Đọc sách", "document_type": "L", "title": "Luật Đọc sách"}, "Luật Đọc sách", None),
+        ({"label": "12/2021/NĐ-CP", "year": 2021, "title": "Nghị định 12/2021/NĐ-CP"}, "Nghị định 12/2021/NĐ-CP", None),
         ({"label": "05/KH-UBND", "year": 2024, "place": "cao-bang"}, "05/KH-UBND (2024), Cao Bằng", None),
         ({"label": "05/KH-UBND", "year": 2024, "province": "Cao Bằng"}, "05/KH-UBND (2024), Cao Bằng", None),
     ],
