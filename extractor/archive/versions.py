@@ -31,6 +31,7 @@ AFTER_READING = (
 """What makes documents of pages that were read, and opens no page."""
 NOT_PARSER = (
     "archive", "cli", "compare", "evaluation", "health.py", "scan.py", "data/SOURCES.md",
+    "data/compare",
 )  # fmt: skip
 """What decides nothing about a plan."""
 FACTS = "archive/linking/facts.py"

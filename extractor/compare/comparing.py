@@ -2,7 +2,7 @@
 findings, and all of that files and a page.
 
     DIR/report.html          the page for people
-    DIR/tables.xlsx          all tables in one workbook
+    DIR/tables.xlsx          all tables in one workbook, where they fit
     DIR/csv/ DIR/parquet/    the same for programs, with a data package descriptor
     DIR/matrices/            province by campaign, act, agency, month, day, role
     DIR/graph.graphml .json  who cites what"""
@@ -30,6 +30,8 @@ from extractor.compare.tables.xlsx import write_xlsx
 from extractor.compare.timeline import timeline
 
 VINTAGES: tuple[Vintage, ...] = ("then", "now")
+WORKBOOK = 500_000
+"""Rows of all tables together, up to which a workbook of them can be worked with."""
 Say = Callable[[str], object]
 """Told what comes next, in words."""
 
@@ -78,11 +80,14 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
 def write(comparison: Comparison, out: Path, *, bom: bool = False, say: Say = str) -> None:
     """Writes it all below `out`; `bom` begins each CSV file with a byte order mark, for Excel.
 
-    Raises `CannotWrite`."""
+    Very large corpora have no workbook. Raises `CannotWrite`."""
     say("writing tables")
     write_csv(comparison.tables, out / "csv", bom=bom)
     write_parquet(comparison.tables, out / "parquet")
-    write_xlsx(comparison.tables, out / "tables.xlsx")
+    if sum(table.num_rows for table in comparison.tables.values()) <= WORKBOOK:
+        write_xlsx(comparison.tables, out / "tables.xlsx")
+    else:
+        say(f"no workbook: more than {WORKBOOK:,} rows open in no spreadsheet; see csv, parquet")
     for vintage, named in comparison.matrices.items():
         for name, matrix in named.items():
             write_table(wide(matrix), out / "matrices" / f"{name}.{vintage}.csv", bom=bom)

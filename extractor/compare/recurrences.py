@@ -17,15 +17,15 @@ _MONTHS = range(1, 13)
 @cache
 def in_words(rule: str, language: Language) -> str:
     """The RRULE as a person would say it: *ngày 25 hằng tháng*, *on the 25th of each month*; itself
-    where it has none of the forms of `data/recurrences.toml`."""
-    for form in table("recurrences")["form"]:
+    where it has none of the forms of `data/compare/recurrences.toml`."""
+    for form in table("compare/recurrences")["form"]:
         if match := re.fullmatch(form["rule"], rule):
             return str(form[language]).format(**_fillers(match.groupdict(), language))
     return rule
 
 
 def _fillers(groups: dict[str, str], language: Language) -> dict[str, str]:
-    words = table("recurrences")[language]
+    words = table("compare/recurrences")[language]
     ordinal = "{}th" if language == "en" else "{}"
     defaults = {"days": ordinal}
     return {

@@ -11,7 +11,7 @@ from extractor.tables import table
 from extractor.times.recurrences import find_recurrences
 from extractor.vietnamese import fold
 
-FORMS = [example for form in table("recurrences")["form"] for example in form["examples"]]
+FORMS = [example for form in table("compare/recurrences")["form"] for example in form["examples"]]
 READ = sorted(
     {rule for form in table("times")["recurrence"] for _, rule in form["examples"]}
     | {

@@ -1,7 +1,8 @@
 """Checks that flag what cannot be, or hardly can, in what plans say.
 
 A wrong alarm costs a reader more than a missed error: where a rule cannot be sure which document,
-day or body is meant, it says nothing. Codes, grades and messages are in `data/checks.toml`."""
+day or body is meant, it says nothing. Codes, grades and messages are in
+`data/compare/checks.toml`."""
 
 from __future__ import annotations
 

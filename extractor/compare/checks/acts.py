@@ -11,10 +11,10 @@ import regex
 from extractor.archive.linking.facts import number_key
 from extractor.compare.checks.view import Raised, View, printed_day, words_of
 from extractor.compare.linking.scope import own_scope
+from extractor.compare.linking.versions import versions
 from extractor.compare.rows import CitationRow, PlanRow
 from extractor.tables import split, table
 from extractor.tables.acts import act_of
-from extractor.tables.versions import versions
 
 _NUMBER_YEAR = regex.compile(r"^\d{1,5}/((?:19|20)\d{2})/")
 _TERM = regex.compile(r"QH(\d{1,2})$")
@@ -64,7 +64,7 @@ def _own_year(number: str | None) -> int | None:
 
 @cache
 def _terms() -> dict[int, list[int]]:
-    return {row["number"]: row["years"] for row in table("checks")["term"]}
+    return {row["number"]: row["years"] for row in table("compare/checks")["term"]}
 
 
 def _time(citation: CitationRow, plan: PlanRow) -> Iterator[Raised]:

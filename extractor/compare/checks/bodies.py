@@ -71,7 +71,7 @@ def _is_stranger(signature: SignatureRow, position: str) -> bool:
 
 @cache
 def _signers() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((row["body"], tuple(row["offices"])) for row in table("checks")["signer"])
+    return tuple((row["body"], tuple(row["offices"])) for row in table("compare/checks")["signer"])
 
 
 def _even(words: str | None) -> str:

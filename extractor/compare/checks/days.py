@@ -136,7 +136,7 @@ def _founded(event: EventRow) -> tuple[int, ...]:
 def _others() -> tuple[tuple[regex.Pattern[str], tuple[int, ...]], ...]:
     return tuple(
         (regex.compile(rf"(?<!\w){row['words']}(?!\w)"), tuple(row.get("years", ())))
-        for row in table("checks")["counts_from"]
+        for row in table("compare/checks")["counts_from"]
     )
 
 

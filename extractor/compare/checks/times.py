@@ -40,7 +40,7 @@ def _past(task: TaskRow, plan: PlanRow) -> date | None:
         return None
     day = _day(match)
     begin = min(plan.issued_on, plan.period_start or plan.issued_on)
-    copied = plan.issued_on.year - table("checks")["due"]["copied"]
+    copied = plan.issued_on.year - table("compare/checks")["due"]["copied"]
     return day if day and day < begin and day.year >= copied else None
 
 
@@ -53,7 +53,7 @@ def _day(match: regex.Match[str]) -> date | None:
 
 @cache
 def _wanted() -> regex.Pattern[str]:
-    return regex.compile(table("checks")["due"]["wanted"])
+    return regex.compile(table("compare/checks")["due"]["wanted"])
 
 
 def periods(view: View) -> Iterator[Raised]:

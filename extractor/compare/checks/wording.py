@@ -1,4 +1,4 @@
-"""What findings say, in two languages, from the templates of `data/checks.toml`."""
+"""What findings say, in two languages, from the templates of `data/compare/checks.toml`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ class Check:
     def message_vi(self, values: Mapping[str, object], *, misread: bool) -> str:
         """The Vietnamese message with `values` filled in; `misread` adds that it may be so."""
         filled = self.vi.format_map({k: _vietnamese(v) for k, v in values.items()})
-        return f"{filled} {table('checks')['misreading']['vi']}" if misread else filled
+        return f"{filled} {table('compare/checks')['misreading']['vi']}" if misread else filled
 
     def message_en(self, values: Mapping[str, object], *, misread: bool) -> str:
         """The English message, likewise."""
         filled = self.en.format_map({k: _english(v) for k, v in values.items()})
-        return f"{filled} {table('checks')['misreading']['en']}" if misread else filled
+        return f"{filled} {table('compare/checks')['misreading']['en']}" if misread else filled
 
 
 @cache
@@ -42,7 +42,7 @@ def checks() -> dict[str, Check]:
     """All checks by code, in the order of the file."""
     return {
         row["code"]: Check(row["code"], row["grade"], row["vi"], row["en"])
-        for row in table("checks")["check"]
+        for row in table("compare/checks")["check"]
     }
 
 

@@ -16,6 +16,7 @@ from extractor.compare.linking.actids import (
 )
 from extractor.compare.linking.link import How, Link, likeness, most_like
 from extractor.compare.linking.misread import Vocabulary, only, vocabulary
+from extractor.compare.linking.versions import Version, versions
 from extractor.plan import Citation, Plan
 from extractor.tables.acts import (
     NamedAct,
@@ -25,7 +26,6 @@ from extractor.tables.acts import (
     named_acts,
     title_key,
 )
-from extractor.tables.versions import Version, versions
 from extractor.vietnamese import even, fold
 
 ActState = Literal["in_force", "replaced", "repealed", "pending", "not_yet", "unknown"]

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from extractor.compare.linking.actids import has_symbol, kind_slug, numbered_id
 from extractor.compare.linking.acts import act_state
-from extractor.tables.versions import versions
+from extractor.compare.linking.versions import versions
 from extractor.vietnamese import fold, slug
 
 _SAME_SUBJECT = 80

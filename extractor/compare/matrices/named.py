@@ -109,7 +109,7 @@ def roles(tables: Tables) -> Iterator[Found]:
 
 def month_axes() -> tuple[Axis, ...]:
     """The twelve months, then the whole year."""
-    words = table("axes")["month"]
+    words = table("compare/axes")["month"]
     twelve = (
         Axis(f"{month:02d}", words["month"]["vi"].format(month), words["month"]["en"].format(name))
         for month, name in enumerate(words["names"], start=1)
@@ -119,7 +119,9 @@ def month_axes() -> tuple[Axis, ...]:
 
 def role_axes() -> tuple[Axis, ...]:
     """The roles in the order in which plans mostly have them."""
-    return tuple(Axis(id, name["vi"], name["en"]) for id, name in table("axes")["role"].items())
+    return tuple(
+        Axis(id, name["vi"], name["en"]) for id, name in table("compare/axes")["role"].items()
+    )
 
 
 @cache

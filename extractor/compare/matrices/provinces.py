@@ -103,7 +103,7 @@ def _axes(names: Mapping[str, str | None], plans: Mapping[str, int]) -> Iterable
     often = Counter(called.values())
     for id, name in called.items():
         if name is None:
-            unknown = table("axes")["province"]["unknown"]
+            unknown = table("compare/axes")["province"]["unknown"]
             yield Axis(id, unknown["vi"], unknown["en"], plans.get(id, 0))
         else:
             code_list = units()[id].code_list if often[name] > 1 and id in units() else None

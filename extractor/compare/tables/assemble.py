@@ -25,7 +25,7 @@ from extractor.compare.tables.work import (
     task_rows,
 )
 
-_BATCH = 10_000
+_BATCH = 4_000
 
 READERS: Mapping[str, Callable[[Context], Iterable[Row]]] = {
     "plans": lambda context: (plan_row(context),),

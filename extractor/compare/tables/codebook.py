@@ -1,4 +1,4 @@
-"""The codebook (`data/codebook.csv`): what each table and each column means, in two languages.
+"""The codebook (`data/compare/codebook.csv`): what tables and columns mean, in two languages.
 
 It is the one place that knows the tables: their columns' order and types, what a missing value
 means, which words a column may hold, and to which column of another table it points. A row without
@@ -93,7 +93,7 @@ class Entry:
 @cache
 def codebook() -> dict[str, Entry]:
     """All tables by name, in the order in which they are shown."""
-    heads = [row for row in rows("codebook") if not row["column"]]
+    heads = [row for row in rows("compare/codebook") if not row["column"]]
     return {
         head["table"]: Entry(
             name=head["table"],
@@ -135,7 +135,9 @@ def _columns(head: dict[str, str]) -> list[Column]:
 
 
 def _of(table: str) -> list[Column]:
-    return [_column(row) for row in rows("codebook") if row["table"] == table and row["column"]]
+    return [
+        _column(row) for row in rows("compare/codebook") if row["table"] == table and row["column"]
+    ]
 
 
 def _column(row: dict[str, str]) -> Column:

@@ -1,4 +1,4 @@
-"""Each check by its own examples in `data/checks.toml`."""
+"""Each check by its own examples in `data/compare/checks.toml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from made_tables import tables_of
 from extractor.compare.checks import findings
 from extractor.tables import table
 
-CHECKS = table("checks")["check"]
+CHECKS = table("compare/checks")["check"]
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ from made_tables import tables_of
 
 from extractor.compare.linking import act_state, amendments, link_act, settle
 from extractor.compare.linking.acts import _id_of
+from extractor.compare.linking.versions import versions
 from extractor.plan import Agency, Plan, Province
 from extractor.tables.acts import named_acts
-from extractor.tables.versions import versions
 
 from .named import citation, lines
 

@@ -177,7 +177,7 @@ def read_as(citation: dict[str, Any], column: str, corpus: str) -> str:
 
 
 def _registered(act: str, title: str | None) -> bool:
-    versions = {row["id"] for row in rows("act_versions")}
+    versions = {row["id"] for row in rows("compare/act_versions")}
     return act in versions or (title is not None and listed_title(title) is not None)
 
 

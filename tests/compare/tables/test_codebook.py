@@ -20,16 +20,16 @@ COLUMNS = [(entry.name, column) for entry in TABLES for column in entry.columns]
 
 
 def test_each_table_and_column_has_one_row() -> None:
-    counts = Counter((row["table"], row["column"]) for row in rows("codebook"))
+    counts = Counter((row["table"], row["column"]) for row in rows("compare/codebook"))
     assert [row for row, times in counts.items() if times > 1] == []
-    tables = {row["table"] for row in rows("codebook")}
+    tables = {row["table"] for row in rows("compare/codebook")}
     assert tables == {entry.name for entry in TABLES} | {"(first)", "(last)"}
 
 
 def test_both_languages_everywhere() -> None:
     one_sided = [
         row
-        for row in rows("codebook")
+        for row in rows("compare/codebook")
         if not (row["vi"].endswith((".", "…")) and row["en"].endswith((".", "…")))
         or bool(row["null_vi"]) is not bool(row["null_en"])
         or row["vi"] == row["en"]
@@ -38,7 +38,7 @@ def test_both_languages_everywhere() -> None:
 
 
 def test_text_is_whole() -> None:
-    for row in rows("codebook"):
+    for row in rows("compare/codebook"):
         for cell in row.values():
             assert cell == cell.strip() == unicodedata.normalize("NFC", cell)
 

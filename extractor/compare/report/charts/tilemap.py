@@ -76,7 +76,7 @@ def places(code_list: CodeList) -> tuple[Place, ...]:
             column=int(row["column"]),
             archipelago=row["archipelago"] or None,
         )
-        for row in rows("tile_grid")
+        for row in rows("compare/tile_grid")
         if (unit := known[row["unit"]]).code_list == code_list
     )
 

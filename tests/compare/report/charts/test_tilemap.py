@@ -89,7 +89,7 @@ def test_each_province_has_one_tile_of_its_own(code_list: CodeList) -> None:
         unit.id for unit in units().values() if unit.code_list == code_list
     )
     assert len({(place.row, place.column) for place in grid}) == len(grid)
-    assert {row["unit"] for row in rows("tile_grid")} <= set(units())
+    assert {row["unit"] for row in rows("compare/tile_grid")} <= set(units())
 
 
 @pytest.mark.parametrize("fact", _facts(FACTS_63))

@@ -1,5 +1,5 @@
 """When acts were in force, and what replaced, repealed or amended them
-(`data/act_versions.csv`)."""
+(`data/compare/act_versions.csv`)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Version:
 @cache
 def versions() -> dict[str, Version]:
     """All rows by the id of the act."""
-    return {row["id"]: _version(row) for row in rows("act_versions")}
+    return {row["id"]: _version(row) for row in rows("compare/act_versions")}
 
 
 def _version(row: dict[str, str]) -> Version:
