@@ -14,28 +14,30 @@ DESK, PHONE = (1280, 900), (390, 844)
 
 
 @pytest.mark.parametrize(("size", "language"), [(DESK, "vi"), (DESK, "en"), (PHONE, "vi")])
-def test_axe_finds_nothing_serious(
-    chromium: Any, page: Path, size: tuple[int, int], language: str
-) -> None:
+def test_axe_finds_nothing(chromium: Any, page: Path, size: tuple[int, int], language: str) -> None:
     width, height = size
     for reader in reading(chromium, page, viewport={"width": width, "height": height}):
-        found = {view: _serious(reader, view, language) for view in VIEWS}
-        assert {view: serious for view, serious in found.items() if serious} == {}
+        found = {view: _in_view(reader, view, language) for view in VIEWS}
+        assert {view: violations for view, violations in found.items() if violations} == {}
 
 
-def test_axe_finds_nothing_serious_in_the_sentences(chromium: Any, page: Path) -> None:
+def test_axe_finds_nothing_in_the_sentences(chromium: Any, page: Path) -> None:
     for reader in reading(chromium, page):
         opened = reader.open("#campaigns")
         opened.locator("#campaigns button[data-evidence]:visible").first.click()
         assert _violations(opened) == []
 
 
-def _serious(reader: Reader, view: str, language: str) -> list[tuple[str, str]]:
+def test_axe_finds_nothing_where_all_tables_have_rows(chromium: Any, hostile_page: Path) -> None:
+    for reader in reading(chromium, hostile_page):
+        for view in ("overview", "reuse", "findings", "omissions", "unlinked", "documents"):
+            assert (view, _in_view(reader, view, "en")) == (view, [])
+
+
+def _in_view(reader: Reader, view: str, language: str) -> list[tuple[str, str]]:
     opened = reader.open(f"#{view}?lang={language}")
     # Views that are not shown only take time: axe passes over what cannot be seen.
-    opened.evaluate(
-        "for (const view of document.querySelectorAll('.view:not(.shown)')) view.remove()"
-    )
+    opened.evaluate("for (const v of document.querySelectorAll('.view:not(.shown)')) v.remove()")
     return _violations(opened)
 
 
@@ -44,5 +46,4 @@ def _violations(page: Any) -> list[tuple[str, str]]:
     return [
         (violation["id"], violation["nodes"][0]["html"][:300])
         for violation in results.response["violations"]
-        if violation["impact"] in ("serious", "critical")
     ]
