@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from extractor.compare.report.model import Row
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 
 
 @dataclass(frozen=True, slots=True)

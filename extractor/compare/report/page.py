@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 
@@ -15,6 +11,7 @@ from extractor.compare.report.naming import names_of
 from extractor.compare.report.sentences import carried
 from extractor.compare.report.templating import Templates
 from extractor.compare.report.views import contexts
+from extractor.pages.closed import BASE, as_json, inlined, policy
 
 HERE = Path(__file__).parent
 NAVIGATION = (
@@ -38,7 +35,8 @@ def page(report: Report) -> str:
     templates = Templates()
     names = names_of(report.plans, templates.words)
     values = contexts(report, names, templates.words)
-    style, script = _inlined("style", "css"), _script()
+    style = inlined([BASE, *sorted((HERE / "style").glob("*.css"))])
+    script = _script()
     # Said before anything is laid out: the views that are not shown never are.
     first = Markup("document.documentElement.classList.add('js')")
     # The views are rendered first: what they point to is what the page carries of the tables.
@@ -54,47 +52,16 @@ def page(report: Report) -> str:
         overview=values["overview"],
         vintage=report.vintage(),
         navigation=NAVIGATION,
-        policy=_policy(style, first, script),
+        policy=policy(style, first, script),
         first=first,
         style=style,
         script=script,
-        said=_json(templates.words.under("script.")),
-        sentences=_json(carried(report, names, templates.evidence)),
+        said=as_json(templates.words.under("script.")),
+        sentences=as_json(carried(report, names, templates.evidence)),
     )
-
-
-def _policy(style: str, *scripts: str) -> str:
-    """Nothing is fetched, nothing runs and nothing styles but what was hashed here."""
-    return "; ".join(
-        [
-            "default-src 'none'",
-            "script-src " + " ".join(f"'{_hash(script)}'" for script in scripts),
-            f"style-src '{_hash(style)}'",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-def _inlined(folder: str, suffix: str) -> Markup:
-    """The files of a folder, in the order of their names."""
-    files = sorted((HERE / folder).glob(f"*.{suffix}"))
-    text = "".join(file.read_text("utf-8") for file in files)
-    return Markup(text)  # noqa: S704 - our own file
 
 
 def _script() -> Markup:
-    return Markup('"use strict";\n(() => {{\n{}}})();').format(_inlined("script", "js"))
-
-
-def _json(value: Any) -> Markup:
-    """JSON that no HTML parser ends early or runs: `<`, `>` and `&` stand as escapes."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - escaped above
+    return Markup('"use strict";\n(() => {{\n{}}})();').format(
+        inlined(sorted((HERE / "script").glob("*.js")))
+    )

@@ -1,16 +1,17 @@
-"""How templates become HTML: what is put into them is escaped, what they lack is an error."""
+"""The templates of the report, and what is known in all of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractor.compare.report.evidence import Evidence
-from extractor.compare.report.words import Words
+from extractor.pages.templating import environment
+from extractor.pages.words import Words
 
 TEMPLATES = Path(__file__).parent / "templates"
+WORDS = Path(__file__).parent / "words"
 
 
 class Templates:
@@ -18,16 +19,9 @@ class Templates:
     `evidence`, which remembers the rows that were pointed to."""
 
     def __init__(self) -> None:
-        self.words = Words.load()
+        self.words = Words.load(WORDS)
         self.evidence = Evidence()
-        self._environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._environment.globals.update(t=self.words, evidence=self.evidence)
+        self._environment = environment(TEMPLATES, t=self.words, evidence=self.evidence)
 
     def render(self, name: str, **values: object) -> Markup:
         """The template `name` with `values`."""

@@ -9,12 +9,13 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
+from extractor.compare.report import templating
 from extractor.compare.report.model import Report
 from extractor.compare.report.naming import names_of
 from extractor.compare.report.views import ledger, lists, omissions, overview, reuse
-from extractor.compare.report.words import Words
+from extractor.pages.words import Words
 
-WORDS = Words.load()
+WORDS = Words.load(templating.WORDS)
 
 
 def names(report: Report) -> Any:

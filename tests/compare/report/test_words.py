@@ -10,10 +10,11 @@ from string import Formatter
 import pytest
 
 from extractor import errors
-from extractor.compare.report.words import Pair, Words
+from extractor.compare.report import templating
+from extractor.pages.words import Pair, Words
 
 REPORT = Path(errors.__file__).parent / "compare" / "report"
-WORDS = Words.load()
+WORDS = Words.load(templating.WORDS)
 
 
 @pytest.mark.parametrize("key", WORDS.messages)

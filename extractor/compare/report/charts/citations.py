@@ -11,7 +11,7 @@ from extractor.compare.graph.build import plan_node
 from extractor.compare.matrices import Vintage
 from extractor.compare.report.charts.counting import Counted, counted_plans, name_of
 from extractor.compare.report.charts.flags import Flag, flags_in, worst
-from extractor.compare.report.words import Pair
+from extractor.pages.words import Pair
 from extractor.tables.places import provinces_named
 
 PLANS, ACTS = 60, 50

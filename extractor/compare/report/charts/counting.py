@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from extractor.compare.matrices import Axis, Vintage
 from extractor.compare.matrices.model import UNKNOWN
 from extractor.compare.matrices.provinces import Provinces
-from extractor.compare.report.words import Pair
 from extractor.compare.rows import read
+from extractor.pages.words import Pair
 from extractor.vietnamese import collation_key
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from extractor.compare.matrices import Axis, Vintage
 from extractor.compare.report.charts.counting import counted_plans, name_of
 from extractor.compare.report.charts.shades import Shade, legend, step
-from extractor.compare.report.words import Pair
+from extractor.pages.words import Pair
 
 YEARS = 30
 """At most so many, those with most plans: a misread year must not stretch the table."""

@@ -9,7 +9,7 @@ from extractor.compare.matrices import MODES, Axis, Matrix, Mode, State
 from extractor.compare.report.charts.counting import name_of
 from extractor.compare.report.charts.flags import Flag, flags_in, worst
 from extractor.compare.report.charts.shades import share_step
-from extractor.compare.report.words import Pair
+from extractor.pages.words import Pair
 
 COLUMNS = 40
 """At most so many columns; those that fewest plans name are told in words."""

@@ -12,7 +12,7 @@ from extractor.compare.matrices import Axis, Vintage
 from extractor.compare.report.charts.counting import counted_plans, name_of
 from extractor.compare.report.charts.heatmap import Heatmap
 from extractor.compare.report.charts.shades import Shade, legend, step
-from extractor.compare.report.words import Pair
+from extractor.pages.words import Pair
 from extractor.tables import rows
 from extractor.tables.places import CodeList, units
 

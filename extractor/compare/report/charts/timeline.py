@@ -12,8 +12,8 @@ from extractor.compare.matrices import Vintage
 from extractor.compare.recurrences import in_words
 from extractor.compare.report.charts.counting import Counted, Plan, counted_plans, name_of
 from extractor.compare.report.charts.timescale import Scale, scale_of
-from extractor.compare.report.words import Pair
 from extractor.compare.rows import read
+from extractor.pages.words import Pair
 
 PLANS = 150
 """At most so many plans, those issued last; the table of plans has all."""

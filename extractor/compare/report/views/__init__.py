@@ -7,7 +7,7 @@ from typing import Any
 from extractor.compare.report.model import Report
 from extractor.compare.report.naming import Names
 from extractor.compare.report.views import about, charts, ledger, lists, omissions, overview, reuse
-from extractor.compare.report.words import Words
+from extractor.pages.words import Words
 
 
 def contexts(report: Report, names: Names, words: Words) -> dict[str, Any]:

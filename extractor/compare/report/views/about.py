@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractor.compare.report.model import Report
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 
 
 @dataclass(frozen=True, slots=True)

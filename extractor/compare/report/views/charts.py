@@ -21,7 +21,7 @@ from extractor.compare.report.charts.months import MonthChart
 from extractor.compare.report.charts.tilemap import TileMap
 from extractor.compare.report.charts.timeline import Timeline
 from extractor.compare.report.model import Report
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 
 
 @dataclass(frozen=True, slots=True)

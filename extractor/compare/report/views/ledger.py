@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 from extractor.vietnamese import collation_key
 
 MOST = 5000

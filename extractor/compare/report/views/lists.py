@@ -8,7 +8,7 @@ from typing import Any
 
 from extractor.compare.report.model import Kept, Report, Row
 from extractor.compare.report.naming import Name, Names
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 from extractor.vietnamese import collation_key
 
 MOST, FINDINGS = 2000, 1000

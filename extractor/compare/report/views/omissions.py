@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor.compare.matrices import Vintage
 from extractor.compare.report.model import Kept, Report
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 
 MOST = 500
 

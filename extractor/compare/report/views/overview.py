@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.compare.matrices import Matrix, Vintage
 from extractor.compare.report.model import VINTAGES, Kept, Report, Row
-from extractor.compare.report.words import Pair, Words
+from extractor.pages.words import Pair, Words
 
 TOP = 5
 UNREAD = 500

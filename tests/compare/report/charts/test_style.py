@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from extractor.compare.report.charts.tilemap import places
+from extractor.pages.closed import BASE
 
 _STYLE = files("extractor.compare.report").joinpath("style")
 _TOKEN = re.compile(r"--([\w-]+):\s*(#[0-9a-f]{6}|var\(--[\w-]+\))")
@@ -18,7 +19,7 @@ STEPS = range(1, 6)
 @pytest.fixture(scope="module")
 def colours() -> dict[str, str]:
     """The colours of the page by name; those that stand for another are followed."""
-    said = dict(_TOKEN.findall(_STYLE.joinpath("page.css").read_text("utf-8")))
+    said = dict(_TOKEN.findall(BASE.read_text("utf-8")))
     return {name: said.get(value[6:-1], value) for name, value in said.items()}
 
 

@@ -1,4 +1,4 @@
-"""What the report says, in both languages: a message for each key in `words/*.toml`."""
+"""What pages say, in both languages: a message for each key in the TOML files of a folder."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal
 
 from markupsafe import Markup, escape
@@ -65,11 +65,10 @@ class Words:
 
     @classmethod
     @cache
-    def load(cls) -> Words:
-        """The messages of `words/*.toml`; tables within tables have dotted keys."""
+    def load(cls, folder: Path) -> Words:
+        """The messages of the TOML files in `folder`; tables within tables have dotted keys."""
         messages: dict[str, Mapping[str, str]] = {}
-        folder = files("extractor.compare.report").joinpath("words")
-        for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        for file in sorted(folder.glob("*.toml")):
             for key, message in _flat(tomllib.loads(file.read_text("utf-8"))):
                 if key in messages:
                     raise ValueError(f"{file.name}: {key} is said elsewhere")
