@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,10 +28,31 @@ _FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "BMP", "WEBP")
 Ghostscript, which runs whatever program the file is."""
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A picture in a file, and its page's width and height in points."""
+
+    picture: Picture
+    size: tuple[float, float]
+
+
 def read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     """The pages of the picture file at `path`; a damaged one among several is marked unreadable.
 
     Raises `BrokenFile` or `TooLarge`; `MissingEngine` without OCR."""
+    pages = (
+        read_scan(frame.picture, number, frame.size, settings)
+        if frame
+        else unreadable(number, "ocr", "The page is damaged and could not be decoded.")
+        for number, frame in enumerate(frames(path, settings), 1)
+    )
+    return not_all_damaged(list(pages), path.name)
+
+
+def frames(path: Path, settings: Settings) -> Iterator[Frame | None]:
+    """The pictures in the file at `path`, one at a time; None for a damaged one among several.
+
+    Raises `BrokenFile` or `TooLarge`."""
     if path.stat().st_size > settings.limits.file_bytes:
         raise TooLarge(path.name, f"{path.stat().st_size} bytes")
     with ExitStack() as stack:
@@ -38,7 +60,8 @@ def read_image(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
             file = stack.enter_context(Image.open(path, formats=_FORMATS))
             # What else holds several pictures (animations, a phone's photographs) has no pages.
             count = _count(file, path, settings) if file.format == "TIFF" else 1
-        return not_all_damaged(list(_read_frames(file, count, path, settings)), path.name)
+        for index in range(count):
+            yield _frame(file, index, count, path, settings)
 
 
 @contextmanager
@@ -70,23 +93,17 @@ def _count(file: ImageFile, path: Path, settings: Settings) -> int:
     raise TooLarge(path.name, f"more than {settings.limits.pages} pages")
 
 
-def _read_frames(file: ImageFile, count: int, path: Path, settings: Settings) -> Iterator[ReadPage]:
-    for index in range(count):
-        try:
-            with _decoding(path):
-                picture, size = _picture(file, index, path, settings)
-        except BrokenFile:
-            if count == 1:
-                raise
-            yield unreadable(index + 1, "ocr", "The page is damaged and could not be decoded.")
-        else:
-            yield read_scan(picture, index + 1, size, settings)
+def _frame(file: ImageFile, index: int, count: int, path: Path, settings: Settings) -> Frame | None:
+    try:
+        with _decoding(path):
+            return _decoded(file, index, path, settings)
+    except BrokenFile:
+        if count == 1:
+            raise
+        return None
 
 
-def _picture(
-    file: ImageFile, index: int, path: Path, settings: Settings
-) -> tuple[Picture, tuple[float, float]]:
-    """The picture with this index, and its size in points."""
+def _decoded(file: ImageFile, index: int, path: Path, settings: Settings) -> Frame:
     file.seek(index)
     if file.width * file.height > settings.limits.page_pixels:
         raise TooLarge(path.name, f"{file.width} × {file.height} pixels")
@@ -95,7 +112,8 @@ def _picture(
     height, width = pixels.shape[:2]
     scale = 72 / dpi
     to_page = np.array([[scale, 0.0, 0.0], [0.0, scale, 0.0]])
-    return Picture(pixels, real_dpi(width, height, dpi), to_page), (width * scale, height * scale)
+    picture = Picture(pixels, real_dpi(width, height, dpi), to_page)
+    return Frame(picture, (width * scale, height * scale))
 
 
 def _stated_dpi(frame: Image.Image) -> float:

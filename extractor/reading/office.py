@@ -14,7 +14,8 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from importlib import resources
 from pathlib import Path
 from typing import Literal
@@ -66,6 +67,15 @@ def read_office(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     is a picture and there is no OCR."""
     from extractor.reading.pdf import read_pdf
 
+    with as_pdf(path, settings) as pdf:
+        return read_pdf(pdf, settings)
+
+
+@contextmanager
+def as_pdf(path: Path, settings: Settings) -> Iterator[Path]:
+    """The Word file at `path` as PDF, for as long as the context lasts. Errors name the Word file.
+
+    Raises `EncryptedFile`, `BrokenFile`, `TooLarge` or `MissingOffice`."""
     kind = kind_of(path)
     if kind not in ("doc", "docx", "odt", "rtf", "html"):
         raise BrokenFile(path.name, "it is no Word file")
@@ -73,7 +83,7 @@ def read_office(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
         refuse_bombs(path, settings.limits.unpacked_bytes)
     with tempfile.TemporaryDirectory(prefix="kehoach-office-") as folder:
         try:
-            return read_pdf(_to_pdf(path, kind, Path(folder), settings), settings)
+            yield _to_pdf(path, kind, Path(folder), settings)
         except ExtractorError as error:
             raise type(error)(path.name, error.detail) from error
 

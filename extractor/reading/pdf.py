@@ -23,9 +23,9 @@ from extractor.reading.trust import verdict
 from extractor.settings import Settings
 
 Warnings = tuple[tuple[str, str], ...]
-_AT_ONCE = 50
+AT_ONCE = 50
 """Pages after which a file is opened anew: pdfium keeps the images of all that it has shown."""
-_LARGEST = 25_000_000.0
+LARGEST = 25_000_000.0
 """Square points: thrice an A0 sheet. For a larger page, masks and drawing would take gigabytes."""
 _VISIBLE = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 
@@ -35,21 +35,24 @@ def read_pdf(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
 
     Raises `EncryptedFile`, `BrokenFile` or `TooLarge`; `MissingEngine` if a page needs OCR and
     there is none."""
-    document = _open(path, settings)
+    document = open_pdf(path, settings)
     pages: list[ReadPage] = []
     try:
         with RuleReader(path) as ruled:
             for index in range(len(document)):
-                if index and index % _AT_ONCE == 0:
+                if index and index % AT_ONCE == 0:
                     document.close()
-                    document = _open(path, settings)
+                    document = open_pdf(path, settings)
                 pages.append(_read(document, ruled, index, settings))
     finally:
         document.close()
     return not_all_damaged(pages, path.name)
 
 
-def _open(path: Path, settings: Settings) -> Any:
+def open_pdf(path: Path, settings: Settings) -> Any:
+    """The PDF at `path`, within the limits.
+
+    Raises `EncryptedFile`, `BrokenFile` or `TooLarge`."""
     size = path.stat().st_size
     if size > settings.limits.file_bytes:
         raise TooLarge(path.name, f"{size} bytes")
@@ -68,7 +71,7 @@ def _open(path: Path, settings: Settings) -> Any:
 
 def _read(document: Any, ruled: RuleReader, index: int, settings: Settings) -> ReadPage:
     try:
-        page = _flattened(document, index)
+        page = flattened(document, index)
     except pdfium.PdfiumError:
         return unreadable(index + 1, "text_layer", "The page is damaged and could not be opened.")
     try:
@@ -79,7 +82,7 @@ def _read(document: Any, ruled: RuleReader, index: int, settings: Settings) -> R
         page.close()
 
 
-def _flattened(document: Any, index: int) -> Any:
+def flattened(document: Any, index: int) -> Any:
     """The page with its annotations made part of it: e-office systems print number, date and
     signature as the appearance of a form field."""
     page = document[index]
@@ -101,7 +104,7 @@ def _annotation(page: Any, index: int) -> int:
 
 def _read_page(page: Any, ruled: RuleReader, index: int, settings: Settings) -> ReadPage:
     width, height = page.get_size()
-    if not 0 < width * height <= _LARGEST:
+    if not 0 < width * height <= LARGEST:
         message = f"No paper is {width:.0f} × {height:.0f} points large."
         return unreadable(index + 1, "text_layer", message)
     to_display = display(page)
