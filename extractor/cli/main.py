@@ -15,6 +15,7 @@ from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
 from extractor.cli.retry import retry
+from extractor.cli.review import review
 from extractor.cli.schema import schema
 from extractor.cli.show import show
 from extractor.cli.status import status
@@ -28,7 +29,10 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, status, retry, show, compare, align, evaluate, schema, doctor, cluster):
+COMMANDS = (
+    extract, status, retry, show, compare, align, review, evaluate, schema, doctor, cluster,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
 
 

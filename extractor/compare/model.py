@@ -13,12 +13,14 @@ class Member:
     without `.json` (`a/x.pdf`; `a/x.pdf.2` for the second of a file that holds several).
 
     `same_as` is the document of which it is another copy or scan, `part_of` the one to which it is
-    an appendix or further pages, in a file of its own: such are listed, but not counted."""
+    an appendix or further pages, in a file of its own: such are listed, but not counted.
+    `location` is where its archive found the file; empty where that is not known."""
 
     document: str
     plan: Plan
     same_as: str | None = None
     part_of: str | None = None
+    location: str = ""
 
     @property
     def year(self) -> int | None:

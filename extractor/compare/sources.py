@@ -32,8 +32,9 @@ class _Standing:
     same_as: dict[str, str] = field(default_factory=dict)
     part_of: dict[str, str] = field(default_factory=dict)
 
-    def member(self, document: str, plan: Plan) -> Member:
-        return Member(document, plan, self.same_as.get(document), self.part_of.get(document))
+    def member(self, document: str, plan: Plan, location: str = "") -> Member:
+        same_as, part_of = self.same_as.get(document), self.part_of.get(document)
+        return Member(document, plan, same_as, part_of, location)
 
 
 def archived(database: Path | str, blobs: str) -> Iterator[Member | Unread]:
@@ -57,7 +58,7 @@ def _of_row(row: Row, blobs: Blobs, standing: _Standing) -> Iterator[Member | Un
     for document, made in zip(names, row.documents, strict=True):
         data = blobs.get(PLANS, made.blob)
         yield (
-            standing.member(document, from_json(data.decode(), document))
+            standing.member(document, from_json(data.decode(), document), row.location)
             if data is not None
             else Unread(document, LOST, f"{document}: its plan is missing. Run `kehoach extract`.")
         )
