@@ -197,10 +197,14 @@ def _nested(
 
 def _object(kind: str, item: Mapping[str, Any], pointer: str, parts: tuple[str, ...]) -> Field:
     values = tuple(value for part in parts for value in _values(item, pointer, part))
+    unnamed = kind == "signatures" and item["name"] is None
+    if unnamed:
+        values = (*values, Value("name", f"{pointer}/name", None))
     return Field(
         kind,
         values,
         _places(item),
+        missing=unnamed,
         section=item["path"] if kind == "sections" else item.get("section"),
         inferred=item.get("inferred", False),
     )
@@ -214,7 +218,7 @@ def _values(item: Mapping[str, Any], pointer: str, part: str) -> Iterator[Value]
     if isinstance(held, list) and part in ("agencies", "partners"):
         for index, body in enumerate(held):
             yield Value(part, f"{pointer}/{part}/{index}/name", body["name"])
-    elif held not in (None, "", False):
+    elif not any(held is nothing for nothing in (None, False)) and held not in ("", []):
         yield Value(part.rpartition("/")[2], f"{pointer}/{part}", held)
 
 

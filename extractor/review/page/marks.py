@@ -11,6 +11,7 @@ from extractor.review.page.fields import Field, Group
 
 _MARGIN = 1.5
 """Points left around words, so that a line does not run through them."""
+_WHOLE = frozenset({"sections", "appendices"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,12 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of the text in which the same fields stand; `begins` are those that begin here."""
+    """A part of the text in which the same fields stand; `begins` are those that begin here, with
+    the names of their groups."""
 
     text: str
     fields: tuple[int, ...]
-    begins: tuple[Field, ...]
+    begins: tuple[tuple[str, Field], ...]
 
 
 def marks_by_page(groups: Iterable[Group]) -> dict[int, list[Mark]]:
@@ -51,22 +53,23 @@ def marks_by_page(groups: Iterable[Group]) -> dict[int, list[Mark]]:
 
 
 def pieces_of(text: str, groups: Sequence[Group]) -> list[Piece]:
-    """The text, cut wherever a field begins or ends."""
+    """The text, cut wherever a field begins or ends. Sections, which are all of it, only begin."""
     spans = [
-        (min(place.start, len(text)), min(place.end, len(text)), field, first)
+        (min(place.start, len(text)), min(place.end, len(text)), field, group.name, first)
         for group in groups
         for field in group.fields
         for first, place in zip((True, *[False] * len(field.places)), field.places, strict=False)
     ]
     cuts = sorted({0, len(text), *(s for s, *_ in spans), *(e for _, e, *_ in spans)})
     inside: list[list[int]] = [[] for _ in cuts]
-    begins: list[list[Field]] = [[] for _ in cuts]
-    for start, end, field, first in spans:
+    begins: list[list[tuple[str, Field]]] = [[] for _ in cuts]
+    for start, end, field, group, first in spans:
         low = bisect_left(cuts, start)
-        for index in range(low, bisect_left(cuts, end)):
-            inside[index].append(field.number)
+        if group not in _WHOLE:
+            for index in range(low, bisect_left(cuts, end)):
+                inside[index].append(field.number)
         if first:
-            begins[low].append(field)
+            begins[low].append((group, field))
     ends = [*cuts[1:], len(text)]
     return [
         Piece(text[cut:end], tuple(inside[i]), tuple(begins[i]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +15,7 @@ from markupsafe import Markup
 
 from extractor import __version__
 from extractor.compare.report.templating import WORDS as REPORT_WORDS
+from extractor.errors import WARNINGS
 from extractor.pages.closed import BASE, inlined, policy
 from extractor.pages.templating import environment
 from extractor.pages.words import Pair, Words
@@ -57,7 +59,7 @@ class Forms:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What stands on the left, and where pictures come from: `data:` or `'self'`."""
+    """What stands on the left, and where pictures come from: `data:`, or also files beside."""
 
     shown: Shown
     pictures: Sequence[Picture] = ()
@@ -130,7 +132,9 @@ def _style() -> Markup:
 
 @cache
 def _templates() -> Environment:
-    return environment(HERE / "templates", t=words(), shown=shown, label=label)
+    return environment(
+        HERE / "templates", t=words(), usual=defaultdict(str, WARNINGS), shown=shown, label=label
+    )
 
 
 def label(field: Field) -> Pair:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import base64
+import shutil
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
-from extractor.errors import ExtractorError
+from extractor.errors import MissingFile, UnreadableFile
 from extractor.plan import Plan
 from extractor.reading import source_of, source_of_set
 from extractor.reading.sheets import sheets
@@ -40,9 +42,12 @@ def draw(plan: Plan, files: Sequence[Path], folder: Path, settings: Settings) ->
                 sheet.image.save(folder / name, "WEBP", quality=_QUALITY)
                 size = sheet.image.size
                 pictures.append(Picture(sheet.number, sheet.width, sheet.height, name, size))
-    except ExtractorError:
+    except (MissingFile, UnreadableFile):
+        return Sources("gone")
+    except Exception:  # whatever a hostile file raises, the page can do without its pictures
+        shutil.rmtree(folder, ignore_errors=True)
         return Sources("broken")
-    return Sources("pictures", pictures, "'self'")
+    return Sources("pictures", pictures)
 
 
 def inline(sources: Sources, folder: Path) -> Sources:
@@ -52,25 +57,19 @@ def inline(sources: Sources, folder: Path) -> Sources:
     if sum(file.stat().st_size for file in files) > MOST_INLINE:
         return sources
     pictures = [
-        Picture(p.number, p.width, p.height, p.address and _data(folder / p.address), p.pixels)
-        for p in sources.pictures
+        replace(p, address=p.address and _data(folder / p.address)) for p in sources.pictures
     ]
-    return Sources(sources.shown, pictures, "data:")
+    return Sources(sources.shown, pictures)
 
 
 def beside(sources: Sources, folder: str) -> Sources:
     """`sources` with the pictures in a folder beside the page."""
+    if not sources.pictures:
+        return sources
     pictures = [
-        Picture(
-            p.number,
-            p.width,
-            p.height,
-            p.address and f"{quote(folder)}/{p.address}",
-            p.pixels,
-        )
-        for p in sources.pictures
+        replace(p, address=p.address and f"{quote(folder)}/{p.address}") for p in sources.pictures
     ]
-    return Sources(sources.shown, pictures, "'self'")
+    return Sources(sources.shown, pictures, "'self' data:")
 
 
 def _data(file: Path) -> str:

@@ -24,7 +24,7 @@ from extractor.settings import DEFAULT, Settings
 QUEUE = "index.html"
 _PAGES = "pages"
 _MOST_NAME = 100
-"""Characters of a file's name that are kept in that of its page."""
+"""Bytes of a file's name that are kept in that of its page."""
 
 
 @dataclass(slots=True)
@@ -89,9 +89,9 @@ def write_archive(
 def page_name(document: str) -> str:
     """What the page of a document is called, all in one folder: its last name, to be known by, and
     a hash of the whole key, so that no two are the same and no key leads elsewhere."""
-    last = safe_path(PurePosixPath(safe_path(document)).name)
+    last = PurePosixPath(safe_path(document.encode("utf-8", "replace").decode())).name
     digest = sha256(document.encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    return f"{last[:_MOST_NAME]}~{digest}"
+    return f"{last.encode()[:_MOST_NAME].decode('utf-8', 'ignore')}~{digest}"
 
 
 def _write_member(member: Member, out: Path, settings: Settings) -> Entry:
@@ -111,7 +111,7 @@ def _sources(member: Member, folder: Path, settings: Settings) -> Sources:
     try:
         with fetched(Task(member.document, member.location), settings.limits) as files:
             return draw(member.plan, files, folder, settings)
-    except ExtractorError:
+    except ExtractorError:  # it cannot be fetched
         return _without(member.plan)
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -62,16 +59,3 @@ def hostile_page(report: Report, tmp_path_factory: pytest.TempPathFactory) -> Pa
     path = tmp_path_factory.mktemp("hostile") / "report.html"
     write_report(hostile.turned(report), path)
     return path
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    """A headless Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not program:
-        pytest.skip("NOT CHECKED: the report in a browser, for there is no Chromium here")
-    playwright = pytest.importorskip("playwright.sync_api", reason="NOT CHECKED: no Playwright")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()

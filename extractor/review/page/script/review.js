@@ -25,8 +25,10 @@
     const side = box.closest(".scan");
     const at = box.getBoundingClientRect();
     const within = side.getBoundingClientRect();
-    if (at.top < within.top + 40 || at.bottom > within.bottom - 40)
-      side.scrollBy({ top: at.top - within.top - within.height / 3 });
+    const away = { top: at.top - within.top - within.height / 3, left: at.left - within.left - 24 };
+    if (at.top > within.top + 40 && at.bottom < within.bottom - 40) away.top = 0;
+    if (at.left > within.left && at.right < within.right) away.left = 0;
+    side.scrollBy(away);
   }
 
   function go(field) {
