@@ -81,21 +81,13 @@ def main() -> None:
 def reviewed(folder: Path) -> Path:
     """The pages of the plans, made as anybody would."""
     make([SCANNED, SET, TEXT], ["archive", "pdf", "text"], folder / "made")
-    inputs = folder / "inputs"
-    for grade, slug, suffix in (
-        ("archive", SCANNED, "pdf"), ("pdf", SET, "pdf"), ("text", TEXT, "txt"),
-    ):  # fmt: skip
-        (inputs / grade).mkdir(parents=True)
-        shutil.copyfile(
-            folder / "made" / grade / f"{slug}.{suffix}", inputs / grade / f"{slug}.{suffix}"
-        )
-    (inputs / "samples").mkdir()
-    for slug in (SAMPLE, SET):
-        shutil.copyfile(
-            ROOT / "corpus" / "samples" / f"{slug}.pdf", inputs / "samples" / f"{slug}.pdf"
-        )
+    for name in {shot.document for shot in SHOTS if shot.document}:
+        source = ROOT / "corpus" / name if name.startswith("samples/") else folder / "made" / name
+        target = folder / "inputs" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, target)
     for command in (
-        ["extract", str(inputs), "--out", str(folder / "results")],
+        ["extract", str(folder / "inputs"), "--out", str(folder / "results")],
         ["review", str(folder / "results"), "--out", str(folder / "pages")],
     ):
         subprocess.run([KEHOACH, *command], check=True, stderr=subprocess.DEVNULL)

@@ -102,6 +102,9 @@ def test_pointing_at_a_field_marks_its_box_and_the_other_way_round(
         other = number_of(page, "Số, ký hiệu")
         page.hover(f"#b{other}")
         assert lit(page, ".scan") == lit(page, ".fields") == [other]
+        page.locator(f"#f{number} a.name").focus()
+        page.mouse.move(640, 5)
+        assert lit(page, ".scan") == lit(page, ".fields") == [number]
 
 
 def test_keys_go_through_fields_and_to_their_boxes(chromium: Any, scan_page: Path) -> None:

@@ -65,11 +65,14 @@
     event.preventDefault();
     key();
   });
-  document.addEventListener("pointerover", ({ target }) => show(pointed(target)));
+  // Where nothing is pointed at, the field that has the focus stays marked.
+  document.addEventListener("pointerover", ({ target }) => {
+    const numbers = pointed(target);
+    show(numbers.length ? numbers : pointed(document.activeElement));
+  });
   document.addEventListener("focusin", ({ target }) => {
-    const [number] = pointed(target);
-    show(number ? [number] : []);
-    if (number && target.closest(".field")) reveal(number);
+    show(pointed(target));
+    if (target.closest(".field")) reveal(target.closest(".field").dataset.f);
   });
   // From a box the way leads to its field's link, so that Enter leads back.
   document.addEventListener("click", (event) => {
