@@ -67,8 +67,9 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class Field:
     """Something to check. `kind` says what it is, `section` the path of the section it stands in,
-    `places` where it was read, `missing` that each document has it and this one not. `change` is
-    what the reading itself corrected, `warning` the code of a warning with its message."""
+    `places` where it was read, `missing` that each document has it and this one not. `changes` are
+    what the reading itself corrected there; `warning` is the code of a warning, which has a
+    `message` and may have a `page` instead of a place."""
 
     kind: str
     values: tuple[Value, ...]
@@ -218,7 +219,7 @@ def _values(item: Mapping[str, Any], pointer: str, part: str) -> Iterator[Value]
     if isinstance(held, list) and part in ("agencies", "partners"):
         for index, body in enumerate(held):
             yield Value(part, f"{pointer}/{part}/{index}/name", body["name"])
-    elif not any(held is nothing for nothing in (None, False)) and held not in ("", []):
+    elif held is not None and held is not False and held not in ("", []):
         yield Value(part.rpartition("/")[2], f"{pointer}/{part}", held)
 
 
