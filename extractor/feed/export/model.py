@@ -21,7 +21,7 @@ class Format(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Notice:
     """Something that a person should know of a field of an exported document. Codes are stable:
-    `too_long`, `only_first`, `replaced_characters`, `number_not_parted`."""
+    `too_long`, `several`, `replaced_characters`, `number_not_parted`."""
 
     document: str
     code: str

@@ -6,26 +6,26 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from extractor.feed.export.exchange.header import Header, Value
 from extractor.feed.export.exchange.xml import Element, legal
 from extractor.tables import table
 
 TOO_LONG = "too_long"
-ONLY_FIRST = "only_first"
+SEVERAL = "several"
 REPLACED = "replaced_characters"
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field: the elements that lead to it, of which `each` stands once for each value; which
-    value is put there; whether there is room for `one` alone; how long it may be."""
+    value is put there; of `several`, whether all are, the first or none; how long it may be."""
 
     path: tuple[str, ...]
     each: str | None
     value: str
-    one: bool
+    several: Literal["all", "first", "none"]
     most: int | None
 
     @property
@@ -58,9 +58,10 @@ class Form:
         remarks: list[Remark] = []
         for field in self.fields:
             values = [self._text(value) for value in header.values(field.value)]
-            if field.one:
-                remarks += _no_room(field, values[1:])
-                values = values[:1]
+            if len(values) > 1 and field.several != "all":
+                kept = 1 if field.several == "first" else 0
+                remarks += _left_out(field, values[kept:])
+                values = values[:kept]
             for value in filter(None, values):
                 text = legal(value)
                 self._leaf(root, field).text = text
@@ -96,13 +97,13 @@ def _field(entry: dict[str, Any]) -> Field:
     parts = entry["path"].split("/")
     each = next((part[:-1] for part in parts if part.endswith("*")), None)
     path = tuple(part.removesuffix("*") for part in parts)
-    return Field(path, each, entry["value"], entry.get("one", False), entry.get("most"))
+    return Field(path, each, entry["value"], entry.get("several", "all"), entry.get("most"))
 
 
-def _no_room(field: Field, values: list[str]) -> Iterator[Remark]:
+def _left_out(field: Field, values: list[str]) -> Iterator[Remark]:
     others = "; ".join(filter(None, values))
     if others:
-        yield Remark(field.name, ONLY_FIRST, f"there is no room for: {others}")
+        yield Remark(field.name, SEVERAL, f"there is room for one, left out: {others}")
 
 
 def _remarks(field: Field, value: str, text: str) -> Iterator[Remark]:
