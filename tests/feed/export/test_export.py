@@ -192,6 +192,20 @@ def test_what_came_and_went_between_two_exports(archive: Archive) -> None:
     assert [(line["document"], line["removed"]) for line in records(path)] == [("d.txt", True)]
 
 
+def test_what_changes_while_it_is_exported_comes_with_the_next(archive: Archive) -> None:
+    selected = select(archive.out)
+    archive.add("a/x.txt", text=(archive.inputs / "b.txt").read_text("utf-8") + "Khác.\n")
+    (archive.inputs / "c.txt").unlink()
+    archive.run()
+    export(selected, Format.JSONL, archive.out.parent / "slow.jsonl")
+    before = {line["document"]: line["plan"] for line in records(archive.out.parent / "slow.jsonl")}
+    path, _ = exported(archive, Format.JSONL, selected.cursor)
+    after = {line["document"]: line["plan"] for line in records(path)}
+    assert sorted(before) == ["a/x.txt", "b.txt", "c.txt"]
+    assert sorted(after) == ["a/x.txt", "c.txt"] and after["c.txt"] is None
+    assert before["a/x.txt"] != after["a/x.txt"]
+
+
 def test_more_changes_than_fit_a_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extractor.feed.export.selection._PAGE", 2)
     path, cursor = exported(archive, Format.JSONL)

@@ -71,8 +71,9 @@ def header(plan: Plan) -> Header:
     )
 
 
-def parted(number: str) -> tuple[str, str] | None:
-    """Number and notation of `90/KH-UBND` or `34-CT/TW`; None for what is built in another way."""
+def parted(number: str) -> tuple[str, str | None] | None:
+    """Number and notation, if there is one, of `90/KH-UBND` or `34-CT/TW`; None for what is built
+    in another way."""
     found = _pattern("number").fullmatch(number)
     return (found["number"], found["notation"]) if found else None
 
