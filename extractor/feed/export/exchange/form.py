@@ -72,9 +72,8 @@ class Form:
         """A new element at the end of the path, below those of it that are there already."""
         at = root
         for name in field.path[:-1]:
-            last = at.children[-1] if at.children else None
-            open_ = last and last.name == self.prefix + name and name != field.each
-            at = last if last and open_ else at.add(self.prefix + name)
+            there = at.children and at.children[-1].name == self.prefix + name
+            at = at.children[-1] if there and name != field.each else at.add(self.prefix + name)
         return at.add(self.prefix + field.path[-1])
 
     def _text(self, value: Value) -> str:
@@ -109,5 +108,5 @@ def _left_out(field: Field, values: list[str]) -> Iterator[Remark]:
 def _remarks(field: Field, value: str, text: str) -> Iterator[Remark]:
     if field.most is not None and len(text) > field.most:
         yield Remark(field.name, TOO_LONG, f"{len(text)} characters, {field.most} are allowed")
-    if "\ufffd" in text and text.count("\ufffd") > value.count("\ufffd"):
+    if text.count("\ufffd") > value.count("\ufffd"):
         yield Remark(field.name, REPLACED, "for what XML cannot hold there is U+FFFD")
