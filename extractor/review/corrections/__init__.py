@@ -5,6 +5,7 @@ finds its object again when an extractor reads more, less or in another order. `
 `apply` puts those of a document over a reading of it, `publish` does that to plan JSON."""
 
 from extractor.review.corrections.applying import CONFLICT, Applied, Outcome, apply, publish
+from extractor.review.corrections.desk import Desk
 from extractor.review.corrections.making import Author, correct
 from extractor.review.corrections.model import Change, Correction, Evidence
 from extractor.review.corrections.values import NotCorrectable, field_type
@@ -15,6 +16,7 @@ __all__ = [
     "Author",
     "Change",
     "Correction",
+    "Desk",
     "Evidence",
     "NotCorrectable",
     "Outcome",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -47,11 +47,9 @@ class Applied:
     outcomes: tuple[Outcome, ...]
 
 
-def publish(plan: bytes, corrections: Sequence[Correction], name: str) -> bytes:
-    """The plan JSON with `corrections`; the same bytes where there are none. Raises `NotPlanJson`
-    with `name`."""
-    if not corrections:
-        return plan
+def publish(plan: bytes, contents: Sequence[Mapping[str, Any]], name: str) -> bytes:
+    """The plan JSON with corrections, as an archive keeps them. Raises `NotPlanJson`."""
+    corrections = [Correction.model_validate(content) for content in contents]
     return to_json(apply(from_json(plan.decode(), name), corrections).plan).encode()
 
 

@@ -22,6 +22,7 @@ from extractor.review.corrections.things import (
     words_of,
 )
 from extractor.review.corrections.values import NotCorrectable, bare, checked, field_type
+from extractor.vietnamese import nfc
 
 NOWHERE: Tree = {"at": {"start": 0, "end": 0, "confidence": 1.0}}
 """Of what is added, until it is put into a reading."""
@@ -61,8 +62,8 @@ def correct(
         pointer=pointer,
         from_=replaces.from_ if replaces else was,
         to=now,
-        why=author.why,
-        who=author.who,
+        why=nfc(author.why),
+        who=nfc(author.who),
         when=author.when,
         evidence=evidence.model_copy(update={"document": sketch_of(tree)}),
         replaces=replaces.id if replaces else None,
