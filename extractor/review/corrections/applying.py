@@ -13,9 +13,9 @@ from extractor.plan import SCHEMA_VERSION, CorrectedRecord, Plan
 from extractor.plan.publish import from_json, to_json
 from extractor.review.corrections.making import tree_of
 from extractor.review.corrections.matching import ALIKE, NEIGHBOURS, alike, find, same_document
-from extractor.review.corrections.model import Correction
+from extractor.review.corrections.model import Correction, Origin
 from extractor.review.corrections.pointers import parts_of, pointer_of, put, split, value_at
-from extractor.review.corrections.things import Thing, Tree, kind_of, sketch_of, things_of, words_of
+from extractor.review.corrections.things import Thing, Tree, kind_of, origin_of, things_of, words_of
 from extractor.review.corrections.values import NotCorrectable, bare, checked
 from extractor.vietnamese import same_word_key
 
@@ -89,21 +89,21 @@ class _Work:
 
     tree: Tree
     things: list[Thing] = field(init=False)
-    sketch: tuple[int, ...] = field(init=False)
+    origin: Origin = field(init=False)
     earlier: list[_Mark] = field(init=False)
     marks: list[_Mark] = field(default_factory=list)
     unmarked: dict[str, State] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.things = things_of(self.tree)
-        self.sketch = sketch_of(self.tree)
+        self.origin = origin_of(self.tree)
         self.earlier = [_resolved(self.tree, record) for record in self.tree.get("corrected", ())]
 
     def take(self, correction: Correction) -> None:
         """Applies it."""
-        thing = None
-        if same_document(correction.evidence.document, self.sketch):
-            thing = find(correction.evidence, self.things)
+        evidence = correction.evidence
+        at_home = same_document(correction.origin, self.origin)
+        thing = find(evidence, self.things) if at_home else None
         taking = {"replace": self._replace, "add": self._add, "remove": self._remove}
         before = len(self.marks)
         try:
@@ -112,9 +112,7 @@ class _Work:
         except NotCorrectable:  # the contract has changed since it was made
             pass
         if len(self.marks) == before:
-            gone = correction.op == "remove" and same_document(
-                correction.evidence.document, self.sketch
-            )
+            gone = at_home and correction.op == "remove"
             self.unmarked[correction.id] = "already" if gone else "lost"
 
     def plan(self) -> Plan:

@@ -16,8 +16,8 @@ from extractor.review.corrections.pointers import END, parts_of, put, split, val
 from extractor.review.corrections.things import (
     Thing,
     Tree,
+    origin_of,
     rest_of,
-    sketch_of,
     things_of,
     words_of,
 )
@@ -44,12 +44,13 @@ def correct(
     with `add`, before the element there (`/targets/-`: after the last); with `remove`, `to` is
     none. Raises `NotCorrectable`."""
     tree = tree_of(plan)
+    read = as_read(tree)
     try:
         parts = parts_of(pointer)
         maker = {"replace": _replacing, "add": _adding, "remove": _removing}[op]
         known = {parts_of(record.pointer): record for record in plan.corrected}
         earlier = known.get(parts) if op != "add" else None
-        was, now, evidence = maker(tree, as_read(tree), parts, to)
+        was, now, evidence = maker(tree, read, parts, to)
     except (LookupError, ValueError) as error:
         if isinstance(error, NotCorrectable):
             raise
@@ -65,7 +66,8 @@ def correct(
         why=nfc(author.why),
         who=nfc(author.who),
         when=author.when,
-        evidence=evidence.model_copy(update={"document": sketch_of(tree)}),
+        evidence=evidence,
+        origin=origin_of(read, tree["issued_on"], now if pointer == "/issued_on" else None),
         replaces=replaces.id if replaces else None,
     )
 

@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 
 from rapidfuzz.fuzz import ratio, token_set_ratio
 
-from extractor.review.corrections.model import Evidence
+from extractor.review.corrections.model import Evidence, Origin
 from extractor.review.corrections.things import Thing, rest_of
 from extractor.vietnamese import fold, same_word_key
 
-SAME_DOCUMENT = 0.25  # of the sketches' least hashes are in both
+SAME_BYTES = 0.25  # of the sketches' least hashes are in both: one file may hold several documents
+OTHER_BYTES = 0.75  # scans of one document share 0.94 and more
 FEW = 8  # hashes: too few words to tell documents apart
 ALIKE = 0.8
 NEIGHBOURS = 0.9
@@ -26,13 +27,19 @@ FIGURES = 5  # of which one may be misread
 _FIGURE = re.compile(r"\d+")
 
 
-def same_document(one: Sequence[int], other: Sequence[int]) -> bool:
-    """Whether two sketches are of the same document, however it was read."""
-    if min(len(one), len(other)) < FEW:
-        return True
-    least = sorted({*one, *other})[: min(len(one), len(other))]
-    both = {*one} & {*other}
-    return sum(hash in both for hash in least) >= SAME_DOCUMENT * len(least)
+def same_document(one: Origin, other: Origin) -> bool:
+    """Whether both are of one document, or of two scans of it. Next year's plan may have nearly all
+    its words, but neither its number and year nor its day."""
+    same_bytes = one.source == other.source
+    fewest = min(len(one.sketch), len(other.sketch))
+    if fewest < FEW:
+        return same_bytes
+    if not (same_bytes or one.plan == other.plan or {*one.issued_on} & {*other.issued_on}):
+        return False
+    least = sorted({*one.sketch, *other.sketch})[:fewest]
+    both = {*one.sketch} & {*other.sketch}
+    share = sum(each in both for each in least) / fewest
+    return share >= (SAME_BYTES if same_bytes else OTHER_BYTES)
 
 
 def alike(one: str | None, other: str | None) -> float:

@@ -17,6 +17,19 @@ class _Kept(BaseModel):
     )
 
 
+class Origin(_Kept):
+    """What tells a document, however it was read, from another one under the same name."""
+
+    source: str
+    """The SHA-256 of the file."""
+    plan: str
+    """The plan's `id`."""
+    issued_on: tuple[str, ...]
+    """The day, as it was read and as it was corrected."""
+    sketch: tuple[int, ...]
+    """The least of the hashes of its pairs of words."""
+
+
 class Evidence(_Kept):
     """What tells an object of a plan from the others in any reading of the document. For an
     addition it is that of the object which holds the list."""
@@ -47,8 +60,6 @@ class Evidence(_Kept):
     previous: str | None = None
     """The words of what an addition stands between."""
     following: str | None = None
-    document: tuple[int, ...] = ()
-    """A sketch of the document's words: another file of the same name is told by it."""
 
 
 class Correction(_Kept):
@@ -67,5 +78,6 @@ class Correction(_Kept):
     who: str
     when: datetime.datetime
     evidence: Evidence
+    origin: Origin
     replaces: str | None = None
     """The earlier correction of the same place, which this one stands for."""

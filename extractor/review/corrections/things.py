@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
+from extractor.review.corrections.model import Origin
 from extractor.review.corrections.values import NOT_READ
 from extractor.vietnamese import fold, same_word_key
 
@@ -144,12 +145,16 @@ def rest_of(value: Tree, name: str) -> str:
     return words_of(value | {name: None}) if name else ""
 
 
-def sketch_of(tree: Tree) -> tuple[int, ...]:
-    """The least of the hashes of all pairs of words (bottom-k sketch): documents are as alike as
-    their sketches."""
+def origin_of(tree: Tree, *days: Any) -> Origin:
+    """Of a reading; `days` are those of its issue besides what it says."""
     words = fold(" ".join([str(tree.get("title") or ""), *_all_words(tree)])).split()
     pairs = {crc32(f"{one} {other}".encode()) for one, other in pairwise(words)}
-    return tuple(sorted(pairs)[:_SKETCH])
+    return Origin(
+        source=tree["source"]["sha256"],
+        plan=tree["id"],
+        issued_on=tuple(str(day) for day in (tree["issued_on"], *days) if day),
+        sketch=tuple(sorted(pairs)[:_SKETCH]),
+    )
 
 
 def _all_words(holder: Tree) -> Iterator[str]:

@@ -258,6 +258,37 @@ def test_another_document_takes_none(plan: Plan) -> None:
     assert applied.plan == plan
 
 
+def test_next_years_plan_is_another_document() -> None:
+    """Under the same name, with all its words but for the years."""
+    later = EXAMPLE.model_dump_json().replace("2022", "2023").replace("76 năm", "77 năm")
+    plan = Plan.model_validate_json(later)
+    other = plan.source.model_copy(update={"sha256": "0" * 64})
+    applied = apply(plan.model_copy(update={"source": other}), SAID)
+    assert {outcome.state for outcome in applied.outcomes} == {"lost"}
+
+
+@pytest.mark.parametrize(("rewritten", "state"), [(12, "applied"), (2, "lost")])
+def test_another_scan_is_the_document_and_another_text_is_not(rewritten: int, state: str) -> None:
+    """In the one every twelfth text reads otherwise, in the other every second."""
+
+    def otherwise(values: Tree) -> None:
+        values["source"]["sha256"] = "0" * 64
+        parts = [values[name] for name in (*LISTS, "sections")]
+        for place, written in enumerate(every(parts)):
+            if place % rewritten == 0:
+                written["text"] = written["text"].replace("a", "e").replace("n", "m")
+
+    applied = apply(reading(otherwise), [SAID[0]])
+    assert applied.outcomes[0].state == state
+
+
+def every(value: Any) -> list[Tree]:
+    """All objects below that have a text."""
+    below = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    here = [value] if isinstance(value, dict) and value.get("text") else []
+    return here + [found for part in below for found in every(part)]
+
+
 def test_same_words_in_several_places_keep_apart() -> None:
     """One agency in many assignments: only that of the same assignment is corrected."""
     one = said("/assignments/1/agencies/0/name", "Sở Văn hóa")

@@ -1,0 +1,7 @@
+"""What people have checked, in the forms that others take: gold for evaluation and training, and
+tasks for Label Studio."""
+
+from extractor.review.exports.gold import gold
+from extractor.review.exports.labelstudio import labelling_config, task
+
+__all__ = ["gold", "labelling_config", "task"]
