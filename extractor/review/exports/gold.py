@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from extractor.evaluation.gold import compact
 from extractor.plan import Plan
 
 NOT_GOLD = frozenset(
@@ -14,18 +15,20 @@ NOT_GOLD = frozenset(
 
 
 def gold(plan: Plan, *, whole: bool = False) -> dict[str, Any]:
-    """The gold that a corrected plan gives. Without `whole` it has the plain values and single
-    parts that people have decided: of a list that holds a correction, nobody has said that the rest
-    of it is right. `whole` says that somebody went through the entire plan. Fields that are in
-    conflict are left out; the evaluation does not score what gold leaves out."""
+    """The gold that a corrected plan gives. Without `whole` it has, in the compact form, the plain
+    values and single parts that people have decided: of a list that holds a correction, nobody has
+    said that the rest of it is right. `whole` says that somebody went through the entire plan, and
+    gives the full form. Fields in conflict are left out, and so the evaluation does not score them.
+    """
     values: dict[str, Any] = json.loads(plan.model_dump_json(exclude=set(NOT_GOLD)))
     undecided = _fields(plan, "conflict")
     said = values.keys() if whole else _fields(plan, "applied", "already")
-    return {
+    decided = {
         name: _without_places(value)
         for name, value in values.items()
         if name in said - undecided and (whole or not isinstance(value, list))
     }
+    return decided if whole else compact(decided)
 
 
 def _fields(plan: Plan, *outcomes: str) -> set[str]:
