@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from extractor.plan import Plan
 from extractor.review.corrections.model import Change, Correction, Evidence
-from extractor.review.corrections.pointers import END, parts_of, put, split, value_at
+from extractor.review.corrections.pointers import END, is_index, parts_of, put, split, value_at
 from extractor.review.corrections.things import (
     Thing,
     Tree,
@@ -123,9 +123,9 @@ def _adding(tree: Tree, read: Tree, parts: tuple[str, ...], to: JsonValue) -> Ma
     siblings = value_at(tree, parts[:-1])
     if not isinstance(siblings, list) or not isinstance(to, dict):
         raise NotCorrectable("Only objects are added, and only to a list; give other lists anew.")
-    index = len(siblings) if place == END else int(place)
-    if index > len(siblings):
+    if place != END and not (is_index(place) and int(place) <= len(siblings)):
         raise NotCorrectable(f"The list has {len(siblings)} elements.")
+    index = len(siblings) if place == END else int(place)
     now = checked(parts, to if "at" not in field_type(parts).model_fields else NOWHERE | to)
     evidence = _evidence(_thing(read, holder), name, {})
     words = [words_of(element) for element in siblings]

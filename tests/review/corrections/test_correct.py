@@ -32,6 +32,7 @@ WHO = Author("an", datetime.datetime(2025, 3, 1, tzinfo=datetime.UTC))
         ("remove", "/citations/0", "x"),
         ("add", "/number", "x"),
         ("add", "/recipients/99", {"text": "x"}),
+        ("add", "/recipients/-1", {"text": "x"}),
         ("add", "/recipients/-", {"words": "x"}),
         ("add", "/recipients/-", "x"),
         ("add", "/-", {"text": "x"}),
