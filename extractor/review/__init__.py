@@ -1,0 +1,1 @@
+"""A person's eyes on what was read: pages to check it on, and what they correct."""
