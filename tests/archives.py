@@ -9,9 +9,11 @@ from typing import Any
 
 from extractor.archive.isolation.sandbox import Done
 from extractor.archive.model import Outcome, Task, Versions
+from extractor.archive.publishing import BlobPublisher
 from extractor.archive.run import Request, Summary, run_archive
-from extractor.archive.store import Blobs, open_store
+from extractor.archive.store import Blobs, Store, open_store
 from extractor.archive.work import Job
+from extractor.review.corrections import publish
 from extractor.settings import DEFAULT
 
 PLAN = Path(__file__).parent / "cli" / "plan.txt"
@@ -74,6 +76,8 @@ class Archive:
     def __init__(self, folder: Path) -> None:
         self.inputs, self.out = folder / "in", folder / "out"
         self.inputs.mkdir()
+        self.database: Path | str = self.out / "archive.sqlite"
+        self.blobs = Blobs(str(self.out / "blobs"))
         self.watch = Silent()
 
     def add(self, *names: str, text: str = "") -> None:
@@ -93,11 +97,14 @@ class Archive:
     ) -> Summary:
         self.engine = engine or Here()
         self.watch = Silent()
-        job = Job(Blobs(str(self.out / "blobs")), DEFAULT, versions)
+        job = Job(self.blobs, DEFAULT, versions)
         given = (str(self.inputs),) if roots is None else roots
         request = Request(self.out, given, **wishes)
-        with open_store(self.out / "archive.sqlite") as store:
+        with self.open_store() as store:
             return run_archive(request, store, self.engine, job, self.watch)
+
+    def open_store(self) -> Store:
+        return open_store(self.database, publisher=BlobPublisher(self.blobs, publish))
 
     @property
     def rows(self) -> dict[str, dict[str, Any]]:

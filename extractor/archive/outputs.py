@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from extractor.archive.jsonpaths import json_paths
-from extractor.archive.model import Made
 from extractor.archive.store import Blobs, Row
 from extractor.archive.store.files import LocalFiles
 from extractor.archive.work import PLANS
@@ -22,24 +21,27 @@ class Outputs:
     blobs: Blobs
     written: bool
 
-    def show(self, key: str, documents: Sequence[Made]) -> None:
-        """Writes the plans of an input, and removes those that it had before.
+    def show(self, key: str, plans: Sequence[str]) -> None:
+        """Writes the plans of an input, each by its blob, and removes those that it had before.
 
         Raises `CannotWrite`."""
         if not self.written:
             return
-        paths = json_paths(key, len(documents))
-        for path, made in zip(paths, documents, strict=True):
-            plan = self.blobs.get(PLANS, made.blob)
+        paths = json_paths(key, len(plans))
+        for path, blob in zip(paths, plans, strict=True):
+            plan = self.blobs.get(PLANS, blob)
             if plan is None:
                 raise CannotWrite(key, "its plan is missing in the archive")
             self._write(key, path, plan)
         self._remove_others(key, frozenset(paths))
 
-    def settle(self, rows: Iterable[Row], lost: list[str]) -> Iterator[Row]:
+    def settle(
+        self, rows: Iterable[Row], corrected: Collection[str], lost: list[str]
+    ) -> Iterator[Row]:
         """Passes on all rows of the archive; on the way plans that are missing in the folder are
-        written, and those of inputs that have none any more are removed. The keys of inputs whose
-        plans cannot be shown, since their blobs are gone or damaged, are added to `lost`."""
+        written, with those of inputs that were `corrected`, and those of inputs that have none any
+        more are removed. The keys of inputs whose plans cannot be shown, since their blobs are gone
+        or damaged, are added to `lost`."""
         if not self.written:
             yield from rows
             return
@@ -47,8 +49,8 @@ class Outputs:
             try:
                 if row.state == "gone":
                     self.show(row.key, ())
-                elif row.state == "done" and not self._are_shown(row):
-                    self.show(row.key, row.documents)
+                elif row.state == "done" and (row.key in corrected or not self._are_shown(row)):
+                    self.show(row.key, row.published)
             except CannotWrite:
                 lost.append(row.key)
             yield row

@@ -89,7 +89,8 @@ def run_archive(request: Request, store: Store, engine: Engine, job: Job, watch:
         reading.all()
         _link(store, run)
         lost: list[str] = []
-        write_results(request.out, outputs.settle(store.rows(), lost), json_files=with_json)
+        settled = outputs.settle(store.rows(), store.corrected(), lost)
+        write_results(request.out, settled, json_files=with_json)
         write_links(request.out, store.links())
         store.redo(lost)
         return _summary(request, store, counts + reading.counts, stop)
@@ -202,7 +203,7 @@ class _Reading:
         error = done.error or InternalError(done.item.key, "no result")
         outcome = done.result or failed(done.item, error, self.job.versions, trace=done.trace)
         try:
-            self.outputs.show(outcome.key, outcome.documents)
+            self.outputs.show(outcome.key, [made.blob for made in outcome.documents])
         except CannotWrite as error:
             return failed(done.item, error, self.job.versions, seconds=outcome.seconds)
         return outcome
@@ -211,6 +212,8 @@ class _Reading:
         """Stores outcomes, then tells of those that count: an input may have changed meanwhile,
         or have been taken over by another run."""
         recorded = self.store.finish(self.run, outcomes)
+        for key in self.store.corrected(recorded):
+            self.outputs.show(key, [each.published for each in self.store.standing(key)])
         for outcome in outcomes:
             if outcome.key in recorded:
                 self.counts[outcome.status] += 1

@@ -30,8 +30,8 @@ AFTER_READING = (
 )  # fmt: skip
 """What makes documents of pages that were read, and opens no page."""
 NOT_PARSER = (
-    "archive", "cli", "compare", "evaluation", "feed", "health.py", "scan.py", "data/SOURCES.md",
-    "data/compare",
+    "archive", "cli", "compare", "evaluation", "feed", "health.py", "review", "scan.py",
+    "data/SOURCES.md", "data/compare", "data/feed",
 )  # fmt: skip
 """What decides nothing about a plan."""
 FACTS = "archive/linking/facts.py"

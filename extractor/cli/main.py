@@ -13,6 +13,7 @@ from extractor.cli.cluster import cluster
 from extractor.cli.compare import compare
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
+from extractor.cli.export import export
 from extractor.cli.extract import extract
 from extractor.cli.retry import retry
 from extractor.cli.review import review
@@ -29,10 +30,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-COMMANDS = (
-    extract, status, retry, show, compare, align, review, evaluate, schema, doctor, cluster,
-)  # fmt: skip
-for command in COMMANDS:
+for command in (
+    extract, status, retry, show, compare, align, review, export, evaluate, schema, doctor, cluster,
+):  # fmt: skip
     app.command()(command)
 
 

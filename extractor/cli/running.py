@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -69,6 +70,7 @@ class How:
 
 def run(context: typer.Context, where: Where, how: How, request: Request) -> None:
     """Runs, and ends the command with the run's exit status."""
+    from extractor.archive.publishing import BlobPublisher
     from extractor.archive.reports import RESULTS
     from extractor.archive.run import run_archive
     from extractor.archive.store import Blobs, open_store
@@ -80,7 +82,11 @@ def run(context: typer.Context, where: Where, how: How, request: Request) -> Non
     with exit_status(context, where.out):
         job = Job(Blobs(where.blob_place), how.settings, versions(how.settings))
         engine = _engine(how, quiet=not debug)
-        with open_store(where.database) as store, progress(debug=debug) as watch:
+        publisher = BlobPublisher(job.blobs, _corrected)
+        with (
+            open_store(where.database, publisher=publisher) as store,
+            progress(debug=debug) as watch,
+        ):
             summary = run_archive(request, store, engine, job, watch)
     if summary.stop.broken:
         typer.echo(f"kehoach: {summary.stop.broken}", err=True)
@@ -101,6 +107,13 @@ def rehearse(context: typer.Context, where: Where, how: How, request: Request) -
         with open_store(database) as store, progress(debug=bool(context.obj)) as watch:
             counts = found(request, store, versions(how.settings), watch)
     typer.echo(", ".join(f"{count:,} {kind}" for kind, count in (+counts).items()))
+
+
+def _corrected(plan: bytes, contents: Sequence[Mapping[str, Any]], name: str) -> bytes:
+    """What people make of a plan: few archives need it, and it takes time to load."""
+    from extractor.review.corrections import publish
+
+    return publish(plan, contents, name)
 
 
 def _engine(how: How, *, quiet: bool) -> Engine:

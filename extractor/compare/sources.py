@@ -26,13 +26,14 @@ _PART = ("continues", "appendix_of")
 
 
 @dataclass(slots=True)
-class _Standing:
+class Standing:
     """Documents that do not stand for themselves, and the document that they belong to."""
 
     same_as: dict[str, str] = field(default_factory=dict)
     part_of: dict[str, str] = field(default_factory=dict)
 
     def member(self, document: str, plan: Plan, location: str = "") -> Member:
+        """The document with what it belongs to."""
         same_as, part_of = self.same_as.get(document), self.part_of.get(document)
         return Member(document, plan, same_as, part_of, location)
 
@@ -44,13 +45,13 @@ def archived(database: Path | str, blobs: str) -> Iterator[Member | Unread]:
     Raises `CannotStore`."""
     kept = Blobs(blobs)
     with open_store(database) as store:
-        standing = _standing_in(store)
+        standing = standing_in(store)
         for row in store.rows():
             if row.state != "gone" and row.status != "skipped":
                 yield from _of_row(row, kept, standing)
 
 
-def _of_row(row: Row, blobs: Blobs, standing: _Standing) -> Iterator[Member | Unread]:
+def _of_row(row: Row, blobs: Blobs, standing: Standing) -> Iterator[Member | Unread]:
     if not row.documents:
         waiting = f"{row.key}: it is still to be read. Run `kehoach extract` again."
         yield Unread(row.key, row.code or PENDING, row.sentence or waiting)
@@ -64,15 +65,16 @@ def _of_row(row: Row, blobs: Blobs, standing: _Standing) -> Iterator[Member | Un
         )
 
 
-def _standing_in(store: Store) -> _Standing:
-    """From the facts that are kept beside the plans, none of which is opened."""
+def standing_in(store: Store) -> Standing:
+    """Which documents of an archive belong to others, by the facts that are kept beside the plans;
+    no plan is opened."""
     records = list(linkable(store))
     count = Counter(record.key for record in records)
 
     def name(key: str, place: int) -> str:
         return document_names(key, count[key])[place]
 
-    standing = _Standing()
+    standing = Standing()
     for link in links(records):
         one, other = name(link.key, link.place), name(link.other_key, link.other_place)
         if link.kind in _SAME:
@@ -94,9 +96,9 @@ def from_folder(folder: Path) -> Iterator[Member | Unread]:
             yield Unread(path.relative_to(folder).as_posix(), error.code, str(error))
 
 
-def _standing_of(folder: Path, paths: Iterable[Path]) -> _Standing:
+def _standing_of(folder: Path, paths: Iterable[Path]) -> Standing:
     """Only which plans are the same: names of JSON files tell nothing of their documents' order."""
-    standing = _Standing()
+    standing = Standing()
     for link in links(_records(folder, paths)):
         if link.kind in _SAME:
             standing.same_as[link.key] = link.other_key

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 
 class Record(BaseModel):
@@ -332,6 +332,21 @@ class CorrectionRecord(Record):
     at: At
 
 
+class CorrectedRecord(Record):
+    """What a person decided of one place, over what was read. Persons are not named here."""
+
+    id: str
+    """Of the correction."""
+    pointer: str
+    """JSON Pointer (RFC 6901) to the corrected value; of what was removed, to its list."""
+    op: Literal["replace", "add", "remove"]
+    from_: Any = Field(alias="from", serialization_alias="from")
+    """JSON: what this reading had there; null where it had nothing."""
+    outcome: Literal["applied", "already", "conflict"]
+    """`already`: the reading says the same. `conflict`: it says something else than what the
+    person saw and than what they put; theirs stands, with a warning, until it is decided."""
+
+
 class PageRecord(Record):
     """How a page was read."""
 
@@ -396,6 +411,9 @@ class Plan(Record):
     signatures: tuple[Signature, ...]
     abbreviations: tuple[Abbreviation, ...]
     corrections: tuple[CorrectionRecord, ...]
+    """Changes that the extractor made by its rules."""
+    corrected: tuple[CorrectedRecord, ...] = ()
+    """Changes that people made."""
     source: SourceRecord
     warnings: tuple[WarningRecord, ...]
     at: dict[str, At]

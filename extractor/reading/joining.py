@@ -26,6 +26,8 @@ _BLOCK_START = regex.compile(
     r"don vi (?:chu tri|thuc hien|phoi hop)|co quan (?:chu tri|thuc hien|phoi hop)|"
     r"thoi gian (?:thuc hien|hoan thanh)|kinh phi thuc hien\s*:)"
 )
+_OPENS = regex.compile(r"(?:^|(?<=[\s(]))[\"“„](?=\S)")
+_CLOSES = regex.compile(r"(?<=\S)[\"”](?=[\s.,;:)]|$)")
 _BEFORE_NUMBER = regex.compile(r"\b(?:dieu|khoan|diem|muc|du an|phu luc|chuong|phan|so|thang|quy)$")
 _LONGEST_LINE = 90
 # The motto, whose lines are paragraphs of their own.
@@ -43,6 +45,8 @@ def begins_paragraph(held: Sequence[ReadLine], line: ReadLine, page_break: bool)
         return True
     if _begins_block(line.text) and (line.indent or line.gap or not last.full):
         return True
+    if _in_quotes(held) and _closes_quotes(line) and not line.gap:
+        return False
     if line.zone in ("letterhead", "recipients", "signature"):
         return _labelled(line) or not line.text[0].islower()
     return _begins_by_layout(last, line, page_break)
@@ -102,6 +106,23 @@ def _inside_sentence(last: ReadLine, line: ReadLine) -> bool:
         or line.words[0].box is None
         or bool(_BEFORE_NUMBER.search(fold(last.text)))
     )
+
+
+def _in_quotes(held: Sequence[ReadLine]) -> bool:
+    """Whether a name in quotation marks has begun in these lines and not ended."""
+    text = " ".join(piece.text for piece in held)
+    marks = sorted(
+        (match.start(), opens)
+        for pattern, opens in ((_OPENS, True), (_CLOSES, False))
+        for match in pattern.finditer(text)
+    )
+    return bool(marks) and marks[-1][1]
+
+
+def _closes_quotes(line: ReadLine) -> bool:
+    """Whether the first quotation mark of the line ends a name: *mùa xuân” năm 2023*."""
+    closes, opens = _CLOSES.search(line.text), _OPENS.search(line.text)
+    return closes is not None and (opens is None or closes.start() < opens.start())
 
 
 def _in_heading(held: Sequence[ReadLine]) -> bool:

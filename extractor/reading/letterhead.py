@@ -14,17 +14,20 @@ from rapidfuzz import fuzz
 from extractor.reading.lines import Strip, cut, joined
 from extractor.vietnamese import fold
 
-# What heads the right column; the surest sign first.
+# What heads the right column; the surest sign first. All but the motto are set in capitals: in
+# small letters the Party's name is a part of a sentence (*ngày thành lập Đảng Cộng sản Việt Nam*).
+_MOTTO = "doc lap ?- ?tu do ?- ?hanh phuc"
 _HEADS = tuple(
     (
         words.replace(" ?", " "),
         regex.compile(rf"\b{words}"),
         regex.compile(rf"(?be)\b(?:{words}){{e<={errors}}}"),
+        words != _MOTTO,
     )
     for words, errors in (
         ("cong hoa xa hoi chu nghia viet nam", 7),
         ("dang cong san viet nam", 4),
-        ("doc lap ?- ?tu do ?- ?hanh phuc", 5),
+        (_MOTTO, 5),
         ("doan tncs ho chi minh", 3),
     )
 )
@@ -74,16 +77,24 @@ def find_letterhead(rows: Sequence[list[Strip]], height: float) -> Letterhead:
 def _right_head(rows: Sequence[list[Strip]], height: float) -> tuple[int, float] | None:
     """The row of the national name (or what stands for it), and the x at which it begins."""
     upper = [row for row in rows if row[0].box[1] < _TOP * height]
-    texts = [fold(joined(row).text) for row in upper]
-    for words, exact, fuzzy in _HEADS:
+    printed = [joined(row).text for row in upper]
+    texts = [fold(text) for text in printed]
+    for words, exact, fuzzy, capitals in _HEADS:
         for index, text in enumerate(texts):
             if fuzz.partial_ratio(words, text) < _ALIKE:  # the fuzzy pattern is slow
                 continue
-            if match := exact.search(text) or fuzzy.search(text):
+            match = exact.search(text) or fuzzy.search(text)
+            if match and (not capitals or _in_capitals(printed[index][slice(*match.span())])):
                 tokens = joined(upper[index]).tokens
                 before = text[: match.start()].count(" ")
                 return index, tokens[min(before, len(tokens) - 1)].box[0]
     return None
+
+
+def _in_capitals(words: str) -> bool:
+    """Whether most letters are capitals: a reading may have lost a few."""
+    letters = [c for c in words if c.isalpha()]
+    return sum(map(str.isupper, letters)) > len(letters) / 2
 
 
 def _first_row(rows: Sequence[list[Strip]], head: int) -> int:

@@ -122,6 +122,15 @@ def test_page_without_letterhead_has_none() -> None:
     assert texts(arrange(BODY, HEIGHT), "letterhead") == []
 
 
+def test_a_sentence_that_names_the_party_is_no_letterhead() -> None:
+    sentence = [
+        line("Tháng 2: Mừng xuân mới", LEFT, 90),
+        justified("- Tổ chức tọa đàm nhân ngày thành lập Đảng Cộng sản Việt Nam tại", 110),
+        line("các cơ quan, trường học.", LEFT, 128),
+    ]
+    assert texts(arrange([*sentence, *BODY], HEIGHT), "letterhead") == []
+
+
 RECIPIENTS = [
     line("Nơi nhận:", 85, 400, 12),
     line("- Sở Y tế (b/c);", 85, 413, 11),

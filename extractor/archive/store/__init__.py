@@ -6,7 +6,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extractor.archive.store.answers import Activity, Change, Count, Record, Row, RunActivity, Seen
+from extractor.archive.store.answers import (
+    Activity,
+    Change,
+    Count,
+    Kept,
+    Record,
+    Row,
+    RunActivity,
+    Seen,
+    Standing,
+)
 from extractor.archive.store.blobs import Blobs
 
 if TYPE_CHECKING:
@@ -17,11 +27,13 @@ __all__ = [
     "Blobs",
     "Change",
     "Count",
+    "Kept",
     "Record",
     "Row",
     "Run",
     "RunActivity",
     "Seen",
+    "Standing",
     "Store",
     "open_store",
 ]

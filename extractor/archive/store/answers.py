@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -83,6 +84,28 @@ class Change:
     def removed(self) -> bool:
         """Whether the document is no more."""
         return self.published is None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A document that is there: the SHA-256 of what was extracted, and of what is published."""
+
+    document: str
+    key: str
+    plan_id: str
+    blob: str
+    published: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A correction of a document. `content` is JSON, which `review` knows; `replaces` is the
+    earlier one of the same place."""
+
+    id: str
+    document: str
+    content: Mapping[str, Any]
+    replaces: str | None = None
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, selec
 
 from extractor.archive.jsonpaths import document_names
 from extractor.archive.model import Made
-from extractor.archive.store.answers import Change
+from extractor.archive.store.answers import Change, Standing
 from extractor.archive.store.tables import archive, documents, feed, inputs
 
 _Values = dict[str, Any]
@@ -75,6 +75,23 @@ def changes_after(connection: Connection, after: int, most: int) -> list[Change]
         )
         for row in connection.execute(rows).mappings()
     ]
+
+
+def of_key(key: str) -> ColumnElement[bool]:
+    """Of the input `key`."""
+    return feed.c.key == key
+
+
+def of_name(document: str) -> ColumnElement[bool]:
+    """With this name."""
+    return feed.c.document == document
+
+
+def standing(connection: Connection, of: ColumnElement[bool]) -> list[Standing]:
+    """The documents that are there and for which `of` holds, in order."""
+    columns = (feed.c.document, feed.c.key, feed.c.plan_id, feed.c.blob, feed.c.published)
+    rows = connection.execute(select(*columns).where(of, ~feed.c.removed).order_by(feed.c.place))
+    return [Standing(*row) for row in rows]
 
 
 def last_change(connection: Connection) -> int:

@@ -12,9 +12,19 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection
 
 from extractor.archive.model import Found, Link, Outcome, Status, Task, Versions
-from extractor.archive.store import feeding, reports, runs, seeing, working
-from extractor.archive.store.answers import Activity, Change, Count, Record, Row, Seen
+from extractor.archive.store import correcting, feeding, reports, runs, seeing, working
+from extractor.archive.store.answers import (
+    Activity,
+    Change,
+    Count,
+    Kept,
+    Record,
+    Row,
+    Seen,
+    Standing,
+)
 from extractor.archive.store.batches import batches
+from extractor.archive.store.correcting import Publisher
 from extractor.archive.store.database import PATIENCE, Database
 from extractor.archive.store.seeing import Look
 
@@ -24,20 +34,24 @@ T = TypeVar("T")
 P = ParamSpec("P")
 
 
-def open_store(place: str | Path, *, patience: float = PATIENCE) -> Store:
+def open_store(
+    place: str | Path, *, patience: float = PATIENCE, publisher: Publisher | None = None
+) -> Store:
     """The store in the SQLite file at `place`, or at a URL (`postgresql://host/archive`), made or
-    upgraded where that is needed. It waits for other writers up to `patience` seconds.
+    upgraded where that is needed. It waits for other writers up to `patience` seconds. `publisher`
+    makes the plans of corrected documents: whoever may finish or correct one gives it.
 
     Raises `CannotStore`, as all that a store does."""
-    return Store(Database(place, patience))
+    return Store(Database(place, patience), publisher)
 
 
 class Store:
     """What was found in an archive, and what became of it. Methods that change it are one
     transaction each, `see` one a batch: whatever they have returned from outlives a crash."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, publisher: Publisher | None = None) -> None:
         self._database = database
+        self._publisher = publisher
 
     def __enter__(self) -> Self:
         return self
@@ -116,7 +130,9 @@ class Store:
         The others were no longer in the hand of `run`: they have changed or gone meanwhile, or
         `run` was taken for dead and another one has them."""
         with self._database.writing() as connection:
-            return working.finish(connection, run.number, outcomes)
+            keys = working.finish(connection, run.number, outcomes)
+            correcting.publish(connection, keys, self._publisher)
+            return keys
 
     def release(self, run: Run) -> None:
         """Lets go of what `run` has in hand."""
@@ -194,6 +210,34 @@ class Store:
         is still there and this is still what was extracted."""
         with self._database.writing() as connection:
             return feeding.publish(connection, document, blob, published)
+
+    def standing(self, key: str) -> list[Standing]:
+        """The documents of an input that are there, in order."""
+        return self._read(feeding.standing, feeding.of_key(key))
+
+    def document(self, name: str) -> Standing | None:
+        """The document of this name, if it is there."""
+        return next(iter(self._read(feeding.standing, feeding.of_name(name))), None)
+
+    def add_correction(self, correction: Kept) -> bool:
+        """Adds a correction and publishes its document with it; whether that is there, and what
+        the correction replaces still counts."""
+        with self._database.writing() as connection:
+            return correcting.add(connection, correction, self._publisher)
+
+    def withdraw_correction(self, id_: str) -> bool:
+        """Publishes the document without this correction; whether it did count."""
+        with self._database.writing() as connection:
+            return correcting.withdraw(connection, id_, self._publisher)
+
+    def corrections(self, document: str | None = None, *, withdrawn: bool = False) -> list[Kept]:
+        """The corrections of a document, or of all, that count, the older first; or those that
+        were withdrawn or replaced."""
+        return self._read(correcting.kept, document, withdrawn=withdrawn)
+
+    def corrected(self, keys: Collection[str] | None = None) -> frozenset[str]:
+        """The keys of inputs (among `keys`) that have had corrections."""
+        return self._read(correcting.corrected, keys)
 
     def _read(
         self, answer: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs

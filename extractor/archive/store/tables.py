@@ -134,6 +134,22 @@ archive = Table(
     Column("id", Text, primary_key=True),  # the one row: what tells this archive from others
 )
 
+# Those that were withdrawn stay, as who said what; they count no longer.
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Name, primary_key=True),
+    Column("key", Name, nullable=False),
+    Column("document", Name, nullable=False),
+    Column("replaces", Name),
+    Column("content", JSON, nullable=False),
+    Column("added_at", Float, nullable=False),
+    Column("withdrawn_at", Float),
+)
+
+Index("corrections_key", corrections.c.key)
+Index("corrections_document", corrections.c.document)
+
 links = Table(
     "links",
     metadata,

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from extractor.compare.align import Alignment
 from extractor.compare.model import Member
-from extractor.compare.tables.writing import whole
+from extractor.compare.whole import whole
 
 HERE = "extractor.compare.sidebyside"
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.compare.tables.datapackage import descriptor
-from extractor.compare.tables.writing import rows_of, whole, with_codebook
+from extractor.compare.tables.writing import rows_of, with_codebook
+from extractor.compare.whole import whole
 
 DATA_PACKAGE = "datapackage.json"
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extractor.compare.tables.codebook import Column, described
-from extractor.compare.tables.writing import whole
+from extractor.compare.whole import whole
 
 
 def write_parquet(tables: Mapping[str, Any], folder: Path) -> None:

@@ -1,34 +1,14 @@
-"""What the files have in common: whole or not there, their tables, and lists in one cell."""
+"""What the files have in common: their tables, and lists in one cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from extractor.compare.tables.codebook import codebook_table
-from extractor.errors import CannotWrite
 
 SEPARATOR = " | "
 """Between the items of a list in one cell. Bullets have commas and semicolons of their own."""
-
-
-@contextmanager
-def whole(path: Path) -> Iterator[Path]:
-    """A draft beside `path`, which takes its place if the context ends well.
-
-    Raises `CannotWrite`."""
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            yield draft
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotWrite(str(path), error.strerror or str(error)) from None
 
 
 def with_codebook(tables: Mapping[str, Any]) -> dict[str, Any]:

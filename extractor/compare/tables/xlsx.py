@@ -15,7 +15,8 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from extractor.compare.tables.cells import Cut, cell_text, fits, length, runs, shortened
 from extractor.compare.tables.codebook import codebook, codebook_table
-from extractor.compare.tables.writing import rows_of, whole
+from extractor.compare.tables.writing import rows_of
+from extractor.compare.whole import whole
 
 ROWS = 1_048_576
 """Rows that a sheet can hold, its header among them."""
