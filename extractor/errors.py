@@ -239,6 +239,13 @@ class NoSuchDocument(ExtractorError):
     remedy = "Give its key, as the column `document` of `plans.csv` has it."
 
 
+class BadCursor(ExtractorError):
+    code = "bad_cursor"
+    exit_status = 32
+    reason = "this is no place in the changes of this archive"
+    remedy = "Begin again without a cursor: that gives all there is."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

@@ -18,6 +18,11 @@ def json_paths(key: str, count: int) -> tuple[Path, ...]:
     return tuple(stem.with_name(f"{stem.name}.{place}.json") for place in range(1, count + 1))
 
 
+def document_names(key: str, count: int) -> list[str]:
+    """What the documents of an input are called: the paths of their JSON without the suffix."""
+    return [path.as_posix().removesuffix(".json") for path in json_paths(key, count)]
+
+
 def fitting(name: str) -> str:
     """`name`, or where it is too long for a file system its beginning, a hash and its suffix."""
     if len(name.encode()) <= MOST_BYTES:

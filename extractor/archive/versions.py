@@ -30,7 +30,7 @@ AFTER_READING = (
 )  # fmt: skip
 """What makes documents of pages that were read, and opens no page."""
 NOT_PARSER = (
-    "archive", "cli", "compare", "evaluation", "health.py", "scan.py", "data/SOURCES.md",
+    "archive", "cli", "compare", "evaluation", "feed", "health.py", "scan.py", "data/SOURCES.md",
     "data/compare",
 )  # fmt: skip
 """What decides nothing about a plan."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from extractor.archive.jsonpaths import json_paths
+from extractor.archive.jsonpaths import document_names
 from extractor.archive.linking.facts import facts
 from extractor.archive.linking.links import Record, links
 from extractor.archive.linking.records import linkable
@@ -53,9 +53,9 @@ def _of_row(row: Row, blobs: Blobs, standing: _Standing) -> Iterator[Member | Un
     if not row.documents:
         waiting = f"{row.key}: it is still to be read. Run `kehoach extract` again."
         yield Unread(row.key, row.code or PENDING, row.sentence or waiting)
-    names = _names(row.key, len(row.documents))
-    for document, made in zip(names, row.documents, strict=True):
-        data = blobs.get(PLANS, made.blob)
+    names = document_names(row.key, len(row.documents))
+    for document, published in zip(names, row.published, strict=True):
+        data = blobs.get(PLANS, published)
         yield (
             standing.member(document, from_json(data.decode(), document))
             if data is not None
@@ -69,7 +69,7 @@ def _standing_in(store: Store) -> _Standing:
     count = Counter(record.key for record in records)
 
     def name(key: str, place: int) -> str:
-        return _names(key, count[key])[place]
+        return document_names(key, count[key])[place]
 
     standing = _Standing()
     for link in links(records):
@@ -79,11 +79,6 @@ def _standing_in(store: Store) -> _Standing:
         elif link.kind in _PART:
             standing.part_of.setdefault(one, other)
     return standing
-
-
-def _names(key: str, count: int) -> list[str]:
-    """What the documents of an input are called: their JSON's paths without the suffix."""
-    return [path.as_posix().removesuffix(".json") for path in json_paths(key, count)]
 
 
 def from_folder(folder: Path) -> Iterator[Member | Unread]:

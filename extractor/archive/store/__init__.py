@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extractor.archive.store.answers import Activity, Count, Record, Row, RunActivity, Seen
+from extractor.archive.store.answers import Activity, Change, Count, Record, Row, RunActivity, Seen
 from extractor.archive.store.blobs import Blobs
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Activity",
     "Blobs",
+    "Change",
     "Count",
     "Record",
     "Row",

@@ -37,7 +37,8 @@ class Seen:
 @dataclass(frozen=True, slots=True)
 class Row:
     """An input and the last that became of it. A pending one has no status; its documents are
-    those of its last outcome, until the next. `finished_at` is in seconds since 1970, UTC."""
+    those of its last outcome, until the next. `published` has for each of them the SHA-256 of its
+    plan JSON with corrections. `finished_at` is in seconds since 1970, UTC."""
 
     key: str
     root: str
@@ -54,6 +55,7 @@ class Row:
     attempts: int
     finished_at: float | None
     documents: tuple[Made, ...]
+    published: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,23 @@ class Record:
     place: int
     sha256: str | None
     facts: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last that happened to a document: `published` is the SHA-256 of its plan JSON, with
+    corrections; None says that the document is no more. Of two changes the later has the greater
+    `seq`."""
+
+    seq: int
+    document: str
+    plan_id: str
+    published: str | None
+
+    @property
+    def removed(self) -> bool:
+        """Whether the document is no more."""
+        return self.published is None
 
 
 @dataclass(frozen=True, order=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, select, tuple_
 
 from extractor.archive.model import Link, Made, Status, Versions
 from extractor.archive.store.answers import Count, Record, Row
 from extractor.archive.store.batches import batches
-from extractor.archive.store.tables import documents, in_state, inputs, links
+from extractor.archive.store.tables import documents, feed, in_state, inputs, links
 
 PAGE = 1000
 """Rows that are in memory at a time."""
@@ -77,15 +77,25 @@ def links_after(connection: Connection, last: Link | None) -> list[Link]:
     return [Link(*row) for row in connection.execute(query)]
 
 
-def _documents(connection: Connection, keys: Sequence[str]) -> defaultdict[str, list[Made]]:
-    made: defaultdict[str, list[Made]] = defaultdict(list)
-    query = select(documents).where(documents.c.key.in_(keys))
-    for row in connection.execute(query.order_by(documents.c.key, documents.c.place)).mappings():
-        made[row["key"]].append(Made(row["plan_id"], row["blob"], row["facts"]))
+def _documents(
+    connection: Connection, keys: Sequence[str]
+) -> defaultdict[str, list[tuple[Made, str]]]:
+    """The documents of these inputs, each with what is published of it."""
+    stands = and_(feed.c.key == documents.c.key, feed.c.place == documents.c.place, ~feed.c.removed)
+    query = (
+        select(documents, feed.c.published)
+        .outerjoin_from(documents, feed, stands)
+        .where(documents.c.key.in_(keys))
+        .order_by(documents.c.key, documents.c.place)
+    )
+    made: defaultdict[str, list[tuple[Made, str]]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        one = Made(row["plan_id"], row["blob"], row["facts"])
+        made[row["key"]].append((one, row["published"] or one.blob))
     return made
 
 
-def _row(row: RowMapping, made: Sequence[Made]) -> Row:
+def _row(row: RowMapping, made: Sequence[tuple[Made, str]]) -> Row:
     read = row["reading"] is not None
     return Row(
         key=row["key"],
@@ -102,5 +112,6 @@ def _row(row: RowMapping, made: Sequence[Made]) -> Row:
         versions=Versions(row["reading"], row["parser"]) if read else None,
         attempts=row["attempts"],
         finished_at=row["finished_at"],
-        documents=tuple(made),
+        documents=tuple(one for one, _ in made),
+        published=tuple(published for _, published in made),
     )

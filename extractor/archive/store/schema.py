@@ -11,7 +11,7 @@ from extractor.errors import CannotStore
 MIGRATIONS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "kehoach_version"
 """Not Alembic's usual name: a PostgreSQL database may hold others' tables too."""
-NEWEST = "0001"
+NEWEST = "0002"
 """The last revision in `migrations`."""
 
 

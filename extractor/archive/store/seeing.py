@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select
 
 from extractor.archive.inputs.places import is_there, shown
 from extractor.archive.model import Found, Versions
+from extractor.archive.store import feeding
 from extractor.archive.store.database import now
 from extractor.archive.store.tables import documents, in_state, inputs, runs
 from extractor.errors import OutputClash, transient_codes
@@ -90,6 +91,7 @@ def entomb(connection: Connection, look_run: int, root: str, spare: Iterable[str
     for beginning in spare:
         below = (inputs.c.key >= beginning) & (inputs.c.key < f"{beginning}{_LAST}")
         connection.execute(update(inputs).where(missed, below).values(seen_by=look_run))
+    feeding.bury(connection, missed)
     tomb = {"state": "gone", "run": None, "finished_at": now(connection)}
     return connection.execute(update(inputs).where(missed).values(tomb)).rowcount
 
@@ -102,6 +104,7 @@ class _Writes:
         self.inserts: list[_Values] = []
         self.updates: defaultdict[tuple[str, ...], list[_Values]] = defaultdict(list)
         self.unmade: list[str] = []
+        self.back: list[str] = []
 
     def add(self, values: _Values, found: Found, row: RowMapping | None, look: Look) -> None:
         values |= {"root": look.root, "location": found.location, "stamp": found.stamp}
@@ -113,6 +116,8 @@ class _Writes:
             self.updates[tuple(values)].append({"the_key": found.key, **values})
             if found.status:
                 self.unmade.append(found.key)
+            elif row["state"] == "gone":
+                self.back.append(found.key)
 
     def carry_out(self, connection: Connection, mark: _Values) -> None:
         if self.inserts:
@@ -124,7 +129,10 @@ class _Writes:
         if self.seen:
             connection.execute(update(inputs).where(inputs.c.key.in_(self.seen)).values(mark))
         if self.unmade:
+            feeding.bury(connection, inputs.c.key.in_(self.unmade))
             connection.execute(delete(documents).where(documents.c.key.in_(self.unmade)))
+        if self.back:
+            feeding.bring_back(connection, self.back)
 
 
 def _values(found: Found, row: RowMapping | None, verdict: Verdict, moment: float) -> _Values:
@@ -166,8 +174,9 @@ def _refuse_clashes(connection: Connection, look: Look, batch: Sequence[Found]) 
         elif row["key"] != found.key:
             former.append(row["key"])
     if former:
-        gone = update(inputs).where(inputs.c.key.in_(former)).values(state="gone", run=None)
-        connection.execute(gone)
+        renamed = inputs.c.key.in_(former)
+        feeding.bury(connection, renamed)
+        connection.execute(update(inputs).where(renamed).values(state="gone", run=None))
 
 
 def in_folds(connection: Connection, folds: Sequence[str]) -> dict[str, RowMapping]:

@@ -12,8 +12,8 @@ from typing import Concatenate, ParamSpec, Self, TypeVar
 from sqlalchemy import Connection
 
 from extractor.archive.model import Found, Link, Outcome, Status, Task, Versions
-from extractor.archive.store import reports, runs, seeing, working
-from extractor.archive.store.answers import Activity, Count, Record, Row, Seen
+from extractor.archive.store import feeding, reports, runs, seeing, working
+from extractor.archive.store.answers import Activity, Change, Count, Record, Row, Seen
 from extractor.archive.store.batches import batches
 from extractor.archive.store.database import PATIENCE, Database
 from extractor.archive.store.seeing import Look
@@ -173,6 +173,27 @@ class Store:
         while page := self._read(reports.links_after, last):
             yield from page
             last = page[-1]
+
+    def archive_id(self) -> str:
+        """What tells this archive from others, as long as it lives."""
+        return self._read(feeding.archive_id)
+
+    def changes(self, after: int, most: int) -> list[Change]:
+        """Up to `most` changes of documents after the one with number `after` (from 0), in order.
+
+        Who follows them loses nothing, however many write: a number is given only when all that
+        have smaller ones are there. A document stands at its last change alone."""
+        return self._read(feeding.changes_after, after, most)
+
+    def last_change(self) -> int:
+        """The number of the last change; 0 where there is none."""
+        return self._read(feeding.last_change)
+
+    def publish(self, document: str, blob: str, published: str) -> bool:
+        """Publishes `published` in the place of what was extracted as `blob`; whether the document
+        is still there and this is still what was extracted."""
+        with self._database.writing() as connection:
+            return feeding.publish(connection, document, blob, published)
 
     def _read(
         self, answer: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs

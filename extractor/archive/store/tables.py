@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     ColumnElement,
@@ -109,6 +110,29 @@ documents = Table(
 )
 
 Index("documents_plan_id", documents.c.plan_id)
+
+# The last change of each document that is or was: one that changes again moves to a new `seq`.
+feed = Table(
+    "feed",
+    metadata,
+    Column("document", Name, primary_key=True),
+    Column("key", Name, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("plan_id", Text, nullable=False),
+    Column("blob", Text, nullable=False),  # the plan as it was extracted
+    Column("published", Text, nullable=False),  # the same with corrections
+    Column("removed", Boolean, nullable=False),
+)
+
+Index("feed_seq", feed.c.seq, unique=True)
+Index("feed_key", feed.c.key)
+
+archive = Table(
+    "archive",
+    metadata,
+    Column("id", Text, primary_key=True),  # the one row: what tells this archive from others
+)
 
 links = Table(
     "links",

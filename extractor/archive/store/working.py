@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from extractor.archive.model import Outcome, Task
+from extractor.archive.store import feeding
 from extractor.archive.store.database import now
 from extractor.archive.store.seeing import AGAIN
 from extractor.archive.store.tables import documents, in_state, inputs
@@ -58,6 +59,7 @@ def finish(connection: Connection, run: int, outcomes: Sequence[Outcome]) -> fro
     connection.execute(delete(documents).where(documents.c.key.in_(keys)))
     if made := [row for outcome in recorded for row in _document_rows(outcome)]:
         connection.execute(insert(documents), made)
+    feeding.note(connection, {outcome.key: outcome.documents for outcome in recorded})
     return keys
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -27,12 +28,12 @@ from extractor.errors import CannotStore
 
 V1 = Versions("reading 1", "parser 1")
 FORK = get_context("fork")
-SECOND = """
+LATER = f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{NEWEST}"
 
 
 def upgrade():
@@ -101,17 +102,17 @@ def test_an_older_store_is_upgraded_and_a_newer_one_refused(
     (later / "versions").mkdir(parents=True)
     for script in (schema.MIGRATIONS / "env.py", *(schema.MIGRATIONS / "versions").glob("v*.py")):
         (later / script.relative_to(schema.MIGRATIONS)).write_text(script.read_text())
-    (later / "versions" / "v0002_second.py").write_text(SECOND)
+    (later / "versions" / "v9999_later.py").write_text(LATER)
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", later)
         database = Database(place)
         with database.writing() as connection:
-            migrate(connection, place, "0002")
-            assert revision(connection) == "0002"
+            migrate(connection, place, "9999")
+            assert revision(connection) == "9999"
             rows = connection.execute(text("SELECT key, added FROM inputs ORDER BY key")).all()
         database.close()
     assert rows == [("00000.pdf", "yes"), ("00001.pdf", "yes"), ("00002.pdf", "yes")]
-    with pytest.raises(CannotStore, match=r"a newer kehoach made it \(revision 0002\)"):
+    with pytest.raises(CannotStore, match=r"a newer kehoach made it \(revision 9999\)"):
         open_store(place)
 
 
@@ -119,12 +120,9 @@ def test_a_migration_that_fails_changes_nothing(
     place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = tmp_path / "broken"
-    (broken / "versions").mkdir(parents=True)
-    (broken / "env.py").write_text((schema.MIGRATIONS / "env.py").read_text())
-    script = next((schema.MIGRATIONS / "versions").glob("v0001*.py")).read_text()
-    (broken / "versions" / "v0001_first.py").write_text(
-        script.replace("    _make_runs()\n", "    1 / 0\n")
-    )
+    shutil.copytree(schema.MIGRATIONS, broken, ignore=shutil.ignore_patterns("__pycache__"))
+    first = broken / "versions" / "v0001_first.py"
+    first.write_text(first.read_text().replace("    _make_runs()\n", "    1 / 0\n"))
     with monkeypatch.context() as patch:
         patch.setattr(schema, "MIGRATIONS", broken)
         with pytest.raises(ZeroDivisionError):

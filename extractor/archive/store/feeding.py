@@ -1,0 +1,121 @@
+"""The feed: a numbered row for each document that is or was, which stands at its last change.
+
+Numbers grow in the order in which transactions are committed, since whoever writes holds the
+store's one lock until then: who has seen a number can see all that are smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+
+from extractor.archive.jsonpaths import document_names
+from extractor.archive.model import Made
+from extractor.archive.store.answers import Change
+from extractor.archive.store.tables import archive, documents, feed, inputs
+
+_Values = dict[str, Any]
+_STANDING = ("key", "place", "blob", "removed")
+"""What tells whether a document has changed."""
+
+
+def note(connection: Connection, made: Mapping[str, Sequence[Made]]) -> None:
+    """Notes which documents the inputs of these keys have from now on. One that is as it was keeps
+    its number; one that was extracted alike, also before it was removed, keeps what is published.
+    """
+    rows = {row["document"]: row for key, of_key in made.items() for row in _rows(key, of_key)}
+    beside = feed.c.key.in_(list(made)) | feed.c.document.in_(list(rows))
+    changed = []
+    for known in connection.execute(select(feed).where(beside)).mappings():
+        row = rows.pop(known["document"], {**known, "removed": True})
+        if row["blob"] == known["blob"]:
+            row["published"] = known["published"]
+        if any(row[name] != known[name] for name in _STANDING):
+            changed.append(row)
+    _write(connection, changed, list(rows.values()))
+
+
+def bring_back(connection: Connection, keys: Sequence[str]) -> None:
+    """Notes that these inputs, which were gone, have their documents again."""
+    made: dict[str, list[Made]] = {}
+    found = select(documents).where(documents.c.key.in_(keys)).order_by(documents.c.place)
+    for row in connection.execute(found):
+        made.setdefault(row.key, []).append(Made(row.plan_id, row.blob))
+    note(connection, made)
+
+
+def bury(connection: Connection, of: ColumnElement[bool]) -> None:
+    """Notes that the documents of the inputs for which `of` holds are no more."""
+    keys = select(inputs.c.key).where(of)
+    standing = select(feed).where(feed.c.key.in_(keys), ~feed.c.removed)
+    rows = connection.execute(standing).mappings()
+    _write(connection, [{**row, "removed": True} for row in rows], [])
+
+
+def publish(connection: Connection, document: str, blob: str, published: str) -> bool:
+    """Publishes `published` of a document; whether it stands, and `blob` is what was extracted."""
+    stands = (feed.c.document == document) & (feed.c.blob == blob) & ~feed.c.removed
+    row = connection.execute(select(feed).where(stands)).mappings().one_or_none()
+    if row is not None and row["published"] != published:
+        _write(connection, [{**row, "published": published}], [])
+    return row is not None
+
+
+def changes_after(connection: Connection, after: int, most: int) -> list[Change]:
+    """The next changes after the number `after`, in order."""
+    rows = select(feed).where(feed.c.seq > after).order_by(feed.c.seq).limit(most)
+    return [
+        Change(
+            row["seq"],
+            row["document"],
+            row["plan_id"],
+            None if row["removed"] else row["published"],
+        )
+        for row in connection.execute(rows).mappings()
+    ]
+
+
+def last_change(connection: Connection) -> int:
+    """The number of the last change. No row is ever deleted, so none is given twice."""
+    return connection.execute(select(func.max(feed.c.seq))).scalar() or 0
+
+
+def archive_id(connection: Connection) -> str:
+    """What tells this archive from others."""
+    return str(connection.execute(select(archive.c.id)).scalar_one())
+
+
+def _rows(key: str, made: Sequence[Made]) -> Iterator[_Values]:
+    for place, document in enumerate(document_names(key, len(made))):
+        yield {
+            "document": document,
+            "key": key,
+            "place": place,
+            "plan_id": made[place].plan_id,
+            "blob": made[place].blob,
+            "published": made[place].blob,
+            "removed": False,
+        }
+
+
+def _write(connection: Connection, changed: Sequence[_Values], new: Sequence[_Values]) -> None:
+    """Writes rows that are known and rows that are not, each with a number of its own."""
+    if not (changed or new):
+        return
+    numbers = count(last_change(connection) + 1)
+    if changed:
+        rows = [
+            row | {"the_document": row["document"], "seq": next(numbers)}
+            for row in _sorted(changed)
+        ]
+        columns: _Values = {column.name: bindparam(column.name) for column in feed.c}
+        one = update(feed).where(feed.c.document == bindparam("the_document"))
+        connection.execute(one.values(columns), rows)
+    if new:
+        connection.execute(insert(feed), [row | {"seq": next(numbers)} for row in _sorted(new)])
+
+
+def _sorted(rows: Sequence[_Values]) -> list[_Values]:
+    return sorted(rows, key=lambda row: str(row["document"]))
