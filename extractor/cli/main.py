@@ -16,6 +16,7 @@ from extractor.cli.evaluate import evaluate
 from extractor.cli.extract import extract
 from extractor.cli.retry import retry
 from extractor.cli.schema import schema
+from extractor.cli.serve import serve
 from extractor.cli.show import show
 from extractor.cli.status import status
 
@@ -28,7 +29,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (extract, status, retry, show, compare, align, evaluate, schema, doctor, cluster):
+for command in (
+    extract,
+    status,
+    retry,
+    show,
+    compare,
+    align,
+    evaluate,
+    schema,
+    doctor,
+    cluster,
+    serve,
+):
     app.command()(command)
 
 
