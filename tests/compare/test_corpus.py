@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from archives import PLAN, Archive
 
+from extractor.archive.store import Blobs, open_store
+from extractor.archive.work import PLANS
 from extractor.compare import Corpus, Member, Unread
 from extractor.errors import MissingFile, NoPlans
 from extractor.plan import Plan
@@ -60,6 +62,20 @@ def test_a_plan_that_was_lost_is_told(tmp_path: Path) -> None:
     (lost,) = [one for one in found if isinstance(one, Unread)]
     assert lost.code == "plan_lost"
     assert "kehoach extract" in lost.sentence
+
+
+def test_a_plan_is_read_as_it_was_published(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add("x.txt", "y.txt")
+    archive.run()
+    plan = next(Corpus.open(archive.out).members()).plan
+    corrected = plan.model_copy(update={"title": "Về việc khác"})
+    published = Blobs(str(archive.out / "blobs")).put(PLANS, to_json(corrected).encode())
+    with open_store(archive.out / "archive.sqlite") as store:
+        (extracted,) = next(store.rows()).documents
+        assert store.publish("x.txt", extracted.blob, published)
+    titles = {one.document: one.plan.title for one in Corpus.open(archive.out).members()}
+    assert titles == {"x.txt": "Về việc khác", "y.txt": plan.title}
 
 
 def test_inputs_that_are_still_to_be_read_are_told(tmp_path: Path) -> None:
