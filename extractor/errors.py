@@ -253,6 +253,13 @@ class BadTokens(ExtractorError):
     remedy = "Give a file with a line `NAME SHA256` for each token, as docs/serve.md shows."
 
 
+class BadWebhooks(ExtractorError):
+    code = "bad_webhooks"
+    exit_status = 37
+    reason = "this is no list of webhooks"
+    remedy = "Give `[[webhook]]` with an https `url` and a `secret`, as docs/serve.md shows."
+
+
 class OpenToAll(ExtractorError):
     code = "open_to_all"
     exit_status = 36

@@ -25,6 +25,10 @@ def serve(
         Path | None,
         typer.Option(metavar="FILE", help="Who may ask: a line NAME SHA256 for each token."),
     ] = None,
+    webhooks: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where changes are sent: a TOML file of [[webhook]]."),
+    ] = None,
     store: StoreUrl = None,
     blobs: BlobsUrl = None,
 ) -> None:
@@ -43,14 +47,17 @@ def serve(
         from extractor.feed.app.access import is_loopback, tokens_in
         from extractor.feed.app.app import Serving, make_app
         from extractor.feed.app.uploads import UploadBounds
+        from extractor.feed.app.webhooks import webhooks_in
         from extractor.feed.app.work import command
 
         known = tokens_in(tokens) if tokens else None
+        hooks = webhooks_in(webhooks) if webhooks else ()
         if known is None and not is_loopback(host):
             raise OpenToAll(host)
         with open_store(where.known_database) as opened:
             work = command(archive, where.database, where.blob_place, UploadBounds())
-            serving = Serving(archive, opened, Blobs(where.blob_place), work, known)
+            kept = Blobs(where.blob_place)
+            serving = Serving(archive, opened, kept, work, known, webhooks=hooks)
             uvicorn.run(
                 make_app(serving),
                 host=host,

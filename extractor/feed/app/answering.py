@@ -14,6 +14,7 @@ from extractor.feed.app.index import Index
 from extractor.feed.app.problems import answers
 from extractor.feed.app.published import Published
 from extractor.feed.app.uploads import Uploads
+from extractor.feed.app.webhooks import Sender
 
 JSON = "application/json"
 LONGEST_KEY = 4096
@@ -27,6 +28,7 @@ class Parts:
     published: Published
     index: Index
     uploads: Uploads
+    senders: tuple[Sender, ...]
 
 
 def _parts(request: Request) -> Parts:

@@ -23,6 +23,7 @@ from extractor.feed.app.problems import Problem, answers, tell_problems
 from extractor.feed.app.published import Published
 from extractor.feed.app.records import Health
 from extractor.feed.app.uploads import UploadBounds, Uploads, Work
+from extractor.feed.app.webhooks import Sender, Webhook
 
 _THREADS = 8
 """Requests that are worked on at once; the others wait. Each may hold a page of plans."""
@@ -44,6 +45,7 @@ class Serving:
     tokens: Tokens | None = None
     pace: Pace = field(default_factory=Pace)
     bounds: UploadBounds = field(default_factory=UploadBounds)
+    webhooks: tuple[Webhook, ...] = ()
 
 
 def make_app(serving: Serving) -> FastAPI:
@@ -61,7 +63,9 @@ def make_app(serving: Serving) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
-    app.state.parts = Parts(Published(serving.store, serving.blobs), index, uploads)
+    published = Published(serving.store, serving.blobs)
+    senders = tuple(Sender(webhook, serving.out, published) for webhook in serving.webhooks)
+    app.state.parts = Parts(published, index, uploads, senders)
     gate = TokenGate(serving.tokens, serving.pace) if serving.tokens else LocalGate(serving.pace)
     refusals = (HTTPStatus.UNAUTHORIZED if serving.tokens else HTTPStatus.FORBIDDEN, *_EVERYWHERE)
     behind_gate = APIRouter(
@@ -92,11 +96,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
     current_default_thread_limiter().total_tokens = _THREADS
     await run_sync(parts.index.follow)
-    parts.uploads.start()
+    beside: tuple[Uploads | Sender, ...] = (parts.uploads, *parts.senders)
+    for one in beside:
+        one.start()
     try:
         yield
     finally:
-        await run_sync(parts.uploads.stop)
+        for one in beside:
+            await run_sync(one.stop)
 
 
 def _describe_problems(app: FastAPI) -> None:

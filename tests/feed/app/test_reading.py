@@ -95,7 +95,7 @@ def test_filters_find_words_without_marks(client: TestClient, archive: Archive) 
     for name, value in found.items():
         assert documents(client, **{name: value}) == ["a/x.txt", "b.txt"], name
     assert documents(client, **found) == ["a/x.txt", "b.txt"]
-    assert documents(client, text="ban b.txt") == ["b.txt"]
+    assert documents(client, text="txt BẢN") == ["a/x.txt", "b.txt"]
     assert documents(client, text='"ban b txt"') == ["b.txt"]
     assert documents(client, text='"txt ban"') == []
     for words in ("khongcotunay", "???", '"', 'a" OR "b', "NEAR(ke hoach)", "folded:ke"):
