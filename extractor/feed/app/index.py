@@ -48,12 +48,16 @@ class Index:
             connection.execute("PRAGMA journal_mode = WAL")
 
     def follow(self) -> None:
-        """Takes in what has changed since; costs one question where nothing has.
-
-        One thread does it, the others wait: all find what was there when they asked."""
-        with self._lock:
-            while self._is_behind():
+        """Takes in what has changed until now; costs one question where nothing has. Who asks while
+        another one does that is answered from what is there, and does not wait."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            last = self._store.last_change()
+            while not self._has(last):
                 self._take()
+        finally:
+            self._lock.release()
 
     def find(
         self, filters: Mapping[str, str], words: str | None, after: str, most: int
@@ -81,9 +85,13 @@ class Index:
             ).fetchall()
         return [Summary.model_validate_json(row[0]) for row in found if row[0]] if found else None
 
-    def _is_behind(self) -> bool:
+    def _has(self, last: int) -> bool:
+        """Whether all changes up to `last` are taken in, and none that the archive lacks."""
         with self._opened() as connection:
-            return _standing(connection) != (_FORM, self._archive, self._store.last_change())
+            form, archive, seq = _standing(connection)
+        if (form, archive) != (_FORM, self._archive):
+            return False
+        return seq == last or last < seq <= self._store.last_change()
 
     def _take(self) -> None:
         """Takes in the next changes, in one transaction with where the index stands."""
