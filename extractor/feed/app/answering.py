@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -67,13 +68,14 @@ def told(model: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
 
 
 def told_once(
-    body: bytes | str, digest: str, known: str | None, kept: str = "no-cache"
+    body: Callable[[], bytes], digest: str, known: str | None, kept: str = "no-cache"
 ) -> Response:
-    """`body`, which `digest` names, unless the caller has it. `kept`: how it may be cached."""
+    """What `body` gives, which `digest` names, unless the caller has it. `kept`: how it may be
+    cached."""
     headers = {"ETag": f'"{digest}"', "Cache-Control": kept}
     if known and ({"*", headers["ETag"]} & _tags(known)):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
-    return Response(body, headers=headers, media_type=JSON)
+    return Response(body(), headers=headers, media_type=JSON)
 
 
 def _tags(known: str) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from logging import getLogger
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -15,6 +16,7 @@ from starlette.responses import JSONResponse, Response
 from extractor.errors import BadCursor, CannotStore
 
 MEDIA_TYPE = "application/problem+json"
+_LOG = getLogger(__name__)
 _RETRY = {"Retry-After": "5"}
 
 
@@ -110,6 +112,7 @@ def _bad_cursor(_: Request, error: Any) -> Response:
 
 def _unavailable(_: Request, error: Any) -> Response:
     """The store's own words may name paths of this machine: they go to the log."""
+    _LOG.error("%s", error)
     detail = "The archive's store cannot be used now."
     return _answer(HTTPStatus.SERVICE_UNAVAILABLE, error.code, detail, _RETRY)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from functools import partial
 from hashlib import blake2b, sha256
 from http import HTTPStatus
 from json import dumps
@@ -103,7 +104,8 @@ def read_document(
     """The plan JSON of a document, byte by byte; its SHA-256 is the ETag. 410 where the document
     was removed."""
     change = behind.published.change(document)
-    return told_once(behind.published.plan(change), str(change.published), if_none_match)
+    read = partial(behind.published.plan, change)
+    return told_once(read, str(change.published), if_none_match)
 
 
 @router.get(
@@ -189,12 +191,12 @@ def read_schema(
     if name not in served():
         raise not_found("schema")
     body = dumps(served()[name], ensure_ascii=False, indent=2).encode()
-    return told_once(body, sha256(body).hexdigest(), if_none_match, _FOREVER)
+    return told_once(lambda: body, sha256(body).hexdigest(), if_none_match, _FOREVER)
 
 
 def _told_by_content(record: BaseModel, known: str | None) -> Response:
     body = record.model_dump_json().encode()
-    return told_once(body, sha256(body).hexdigest(), known)
+    return told_once(lambda: body, sha256(body).hexdigest(), known)
 
 
 def _cursor_after(document: str) -> str:

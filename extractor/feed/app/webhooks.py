@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
+from logging import getLogger
 from pathlib import Path, PurePosixPath
 from random import uniform
 from threading import Event, Thread
@@ -51,6 +52,15 @@ class Rhythm:
     answer: float = 15.0
 
 
+class NotTaken(Exception):
+    """The receiver did not answer 2xx."""
+
+
+# `ValueError`: of a name that no resolver takes.
+_FAILURES = (
+    NotTaken, Internal, OSError, ValueError, httpx.HTTPError, httpx.InvalidURL, CannotStore,
+)  # fmt: skip
+_LOG = getLogger(__name__)
 Post = Callable[[str, bytes, dict[str, str], float], int]
 """Sends a body with headers to a URL, waits so many seconds; the status of the answer."""
 
@@ -132,8 +142,9 @@ class Sender:
                 failed = 0
             except BadCursor:  # the archive was put back to an older state: all is sent again
                 self._keep(None)
-            except (Internal, OSError, httpx.HTTPError, CannotStore, _NotTaken):
+            except _FAILURES as error:
                 failed += 1
+                _LOG.warning("%s: not taken (%s)", self._webhook.url, type(error).__name__)
 
     def _pause(self, failed: int) -> float:
         """Seconds to wait, a little different each time, so that not all try again at once."""
@@ -155,7 +166,7 @@ class Sender:
         }
         status = self._send(self._webhook.url, body, headers, self._rhythm.answer)
         if not 200 <= status < 300:
-            raise _NotTaken
+            raise NotTaken
         self._keep(page.cursor)
         return True
 
@@ -166,7 +177,3 @@ class Sender:
     def _keep(self, cursor: str | None) -> None:
         with suppress(CannotStore):  # it is sent once more
             self._files.write(self._place, (cursor or "").encode())
-
-
-class _NotTaken(Exception):
-    """The receiver did not answer 2xx."""

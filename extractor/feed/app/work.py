@@ -52,6 +52,7 @@ def main(out: str, store: str, blobs: str, *numbers: str) -> int:
         with open_store(place) as opened:
             return run_archive(request, opened, engine, job, _Unwatched()).exit_status
     except ExtractorError as error:
+        sys.stderr.write(f"kehoach: {error}\n")
         return error.exit_status
 
 
