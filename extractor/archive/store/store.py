@@ -1,5 +1,5 @@
-"""The store of an archive. Only the process that drives a run uses it: what it says is law, and
-nothing else writes to the database."""
+"""The store of an archive: what it says is law, and nothing else writes to the database. Of the
+processes of a run only the one that drives it uses it; others follow the changes."""
 
 from __future__ import annotations
 
