@@ -14,8 +14,8 @@ from rapidfuzz import fuzz
 from extractor.reading.lines import Strip, cut, joined
 from extractor.vietnamese import fold
 
-# What heads the right column; the surest sign first. All but the motto are set in capitals: in small
-# letters the Party's name is a part of some sentence (*ngày thành lập Đảng Cộng sản Việt Nam*).
+# What heads the right column; the surest sign first. All but the motto are set in capitals: in
+# small letters the Party's name is a part of a sentence (*ngày thành lập Đảng Cộng sản Việt Nam*).
 _MOTTO = "doc lap ?- ?tu do ?- ?hanh phuc"
 _HEADS = tuple(
     (
