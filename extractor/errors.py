@@ -246,6 +246,27 @@ class BadCursor(ExtractorError):
     remedy = "Begin again without a cursor: that gives all there is."
 
 
+class BadTokens(ExtractorError):
+    code = "bad_tokens"
+    exit_status = 35
+    reason = "this is no list of tokens"
+    remedy = "Give a file with a line `NAME SHA256` for each token, as docs/serve.md shows."
+
+
+class BadWebhooks(ExtractorError):
+    code = "bad_webhooks"
+    exit_status = 37
+    reason = "this is no list of webhooks"
+    remedy = "Give `[[webhook]]` with an https `url` and a `secret`, as docs/serve.md shows."
+
+
+class OpenToAll(ExtractorError):
+    code = "open_to_all"
+    exit_status = 36
+    reason = "others than this machine could read the archive without a token"
+    remedy = "Give --tokens FILE, or leave out --host."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

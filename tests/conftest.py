@@ -12,7 +12,7 @@ import pytest
 from extractor.document import Document, Frame, Paragraph, Source, Span
 from extractor.plan import Plan
 
-pytest_plugins = ["recorded_ocr"]
+pytest_plugins = ["postgresql", "recorded_ocr"]
 ROOT = Path(__file__).parents[1]
 
 

@@ -18,6 +18,7 @@ from extractor.cli.extract import extract
 from extractor.cli.retry import retry
 from extractor.cli.review import review
 from extractor.cli.schema import schema
+from extractor.cli.serve import serve
 from extractor.cli.show import show
 from extractor.cli.status import status
 
@@ -31,7 +32,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, status, retry, show, compare, align, review, export, evaluate, schema, doctor, cluster,
+    extract, status, retry, show, compare, align, review, export, serve, evaluate, schema, doctor,
+    cluster,
 ):  # fmt: skip
     app.command()(command)
 

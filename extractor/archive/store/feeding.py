@@ -9,7 +9,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from extractor.archive.jsonpaths import document_names
 from extractor.archive.model import Made
@@ -66,15 +75,14 @@ def publish(connection: Connection, document: str, blob: str, published: str) ->
 def changes_after(connection: Connection, after: int, most: int) -> list[Change]:
     """The next changes after the number `after`, in order."""
     rows = select(feed).where(feed.c.seq > after).order_by(feed.c.seq).limit(most)
-    return [
-        Change(
-            row["seq"],
-            row["document"],
-            row["plan_id"],
-            None if row["removed"] else row["published"],
-        )
-        for row in connection.execute(rows).mappings()
-    ]
+    return [_change(row) for row in connection.execute(rows).mappings()]
+
+
+def change_of(connection: Connection, document: str) -> Change | None:
+    """The last change of a document; None for one that never was."""
+    found = select(feed).where(feed.c.document == document)
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else _change(row)
 
 
 def of_key(key: str) -> ColumnElement[bool]:
@@ -102,6 +110,11 @@ def last_change(connection: Connection) -> int:
 def archive_id(connection: Connection) -> str:
     """What tells this archive from others."""
     return str(connection.execute(select(archive.c.id)).scalar_one())
+
+
+def _change(row: RowMapping) -> Change:
+    published = None if row["removed"] else row["published"]
+    return Change(row["seq"], row["document"], row["plan_id"], published)
 
 
 def _rows(key: str, made: Sequence[Made]) -> Iterator[_Values]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, delete, func, insert, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, and_, delete, func, insert, select, tuple_
 
 from extractor.archive.model import Link, Made, Status, Versions
 from extractor.archive.store.answers import Count, Record, Row
@@ -22,9 +23,12 @@ def rows_after(connection: Connection, key: str, status: Status | None) -> list[
     query = select(inputs).where(inputs.c.key > key).order_by(inputs.c.key).limit(PAGE)
     if status is not None:
         query = query.where(in_state("done"), inputs.c.status == status)
-    rows = connection.execute(query).mappings().all()
-    made = _documents(connection, [row["key"] for row in rows])
-    return [_row(row, made[row["key"]]) for row in rows]
+    return _rows(connection, query)
+
+
+def row_of(connection: Connection, key: str) -> Row | None:
+    """The row of one input; None for one that was never found."""
+    return next(iter(_rows(connection, select(inputs).where(inputs.c.key == key))), None)
 
 
 def counts(connection: Connection, roots: Iterable[str] | None) -> tuple[Count, ...]:
@@ -75,6 +79,12 @@ def links_after(connection: Connection, last: Link | None) -> list[Link]:
         after = (last.key, last.place, last.kind, last.other_key, last.other_place)
         query = query.where(tuple_(*links.c) > tuple_(*after))
     return [Link(*row) for row in connection.execute(query)]
+
+
+def _rows(connection: Connection, query: Select[Any]) -> list[Row]:
+    rows = connection.execute(query).mappings().all()
+    made = _documents(connection, [row["key"] for row in rows])
+    return [_row(row, made[row["key"]]) for row in rows]
 
 
 def _documents(

@@ -158,6 +158,10 @@ class Store:
             yield from page
             last = page[-1]
 
+    def row(self, key: str) -> Row | None:
+        """The input `key`; None where it was never found."""
+        return self._read(reports.row_of, key)
+
     def counts(self, roots: Collection[str] | None = None) -> tuple[Count, ...]:
         """How many inputs are in which state, with which outcome."""
         return self._read(reports.counts, roots)
@@ -200,6 +204,10 @@ class Store:
         Who follows them loses nothing, however many write: a number is given only when all that
         have smaller ones are there. A document stands at its last change alone."""
         return self._read(feeding.changes_after, after, most)
+
+    def change_of(self, document: str) -> Change | None:
+        """The last change of a document; None for one that never was."""
+        return self._read(feeding.change_of, document)
 
     def last_change(self) -> int:
         """The number of the last change; 0 where there is none."""

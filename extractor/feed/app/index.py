@@ -1,0 +1,203 @@
+"""The search index: a follower of the feed, in a file of its own.
+
+It holds nothing that the archive does not: of another form or archive, it is made anew."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import Lock
+
+from extractor.archive.store import Blobs, Change, Store
+from extractor.archive.work import PLANS
+from extractor.errors import CannotStore, NotPlanJson
+from extractor.feed.app.facets import facets_of, folded, words_of, year_of
+from extractor.feed.app.records import Summary
+from extractor.plan import Plan
+from extractor.plan.publish import from_json
+
+_FORM = "1"
+"""Raise it when what is kept of a plan changes."""
+_BATCH = 50
+_PATIENCE = 60.0
+_TABLES = (
+    "CREATE TABLE standing (form TEXT NOT NULL, archive TEXT NOT NULL, seq INTEGER NOT NULL)",
+    "CREATE TABLE documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE,"
+    " plan_id TEXT NOT NULL, summary TEXT)",
+    "CREATE INDEX documents_plan_id ON documents (plan_id)",
+    "CREATE TABLE facets (name TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,"
+    " PRIMARY KEY (name, value, id)) WITHOUT ROWID",
+    "CREATE INDEX facets_id ON facets (id)",
+    "CREATE VIRTUAL TABLE words USING fts5 (folded, tokenize = 'unicode61')",
+)
+
+
+class Index:
+    """The index in the file at `path`, of the archive with this store and these blobs. Whatever
+    goes wrong with it is a `CannotStore`."""
+
+    def __init__(self, path: Path, store: Store, blobs: Blobs) -> None:
+        self._path = path
+        self._store = store
+        self._blobs = blobs
+        self._archive = store.archive_id()
+        self._lock = Lock()
+        with self._opened() as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+
+    def follow(self) -> None:
+        """Takes in what has changed until now; costs one question where nothing has. Who asks while
+        another one does that is answered from what is there, and does not wait."""
+        if not self._lock.acquire(blocking=False):
+            return
+        try:
+            last = self._store.last_change()
+            while not self._has(last):
+                self._take()
+        finally:
+            self._lock.release()
+
+    def find(
+        self, filters: Mapping[str, str], words: str | None, after: str, most: int
+    ) -> list[Summary]:
+        """Up to `most` documents whose keys come after `after` that every filter lets through and
+        that hold all of `words`, in order of their keys."""
+        query = ["SELECT summary FROM documents WHERE summary IS NOT NULL AND document > ?"]
+        values: list[str | int] = [after]
+        for name, value in filters.items():
+            query.append("AND id IN (SELECT id FROM facets WHERE name = ? AND value = ?)")
+            values += [name, folded(value)]
+        if words:
+            query.append("AND id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(_match(words))
+        query.append("ORDER BY document LIMIT ?")
+        with self._opened() as connection:
+            found = connection.execute(" ".join(query), [*values, most]).fetchall()
+        return [Summary.model_validate_json(row[0]) for row in found]
+
+    def of_plan(self, plan_id: str) -> list[Summary] | None:
+        """The documents of a plan, in order of their keys; None where there never was one."""
+        with self._opened() as connection:
+            found = connection.execute(
+                "SELECT summary FROM documents WHERE plan_id = ? ORDER BY document", [plan_id]
+            ).fetchall()
+        return [Summary.model_validate_json(row[0]) for row in found if row[0]] if found else None
+
+    def _has(self, last: int) -> bool:
+        """Whether all changes up to `last` are taken in, and none that the archive lacks."""
+        with self._opened() as connection:
+            form, archive, seq = _standing(connection)
+        if (form, archive) != (_FORM, self._archive):
+            return False
+        return seq == last or last < seq <= self._store.last_change()
+
+    def _take(self) -> None:
+        """Takes in the next changes, in one transaction with where the index stands."""
+        with self._writing() as connection:
+            form, archive, after = _standing(connection)
+            of_use = (form, archive) == (_FORM, self._archive)
+            if not of_use or after > self._store.last_change():
+                _empty(connection)
+                after = 0
+            changes = self._store.changes(after, _BATCH)
+            for change in changes:
+                self._enter(connection, change)
+            last = changes[-1].seq if changes else after
+            connection.execute("DELETE FROM standing")
+            row = (_FORM, self._archive, last)
+            connection.execute("INSERT INTO standing VALUES (?, ?, ?)", row)
+
+    def _enter(self, connection: sqlite3.Connection, change: Change) -> None:
+        plan = self._plan(change)
+        summary = _summary(change, plan)
+        connection.execute(
+            "INSERT INTO documents (document, plan_id, summary) VALUES (?, ?, ?)"
+            " ON CONFLICT (document) DO UPDATE SET plan_id = excluded.plan_id,"
+            " summary = excluded.summary",
+            (change.document, change.plan_id, summary and summary.model_dump_json()),
+        )
+        (id,) = connection.execute(
+            "SELECT id FROM documents WHERE document = ?", (change.document,)
+        ).fetchone()
+        connection.execute("DELETE FROM facets WHERE id = ?", (id,))
+        connection.execute("DELETE FROM words WHERE rowid = ?", (id,))
+        if plan:
+            rows = [(name, value, id) for name, value in facets_of(plan)]
+            connection.executemany("INSERT INTO facets VALUES (?, ?, ?)", rows)
+            connection.execute(
+                "INSERT INTO words (rowid, folded) VALUES (?, ?)", (id, words_of(plan))
+            )
+
+    def _plan(self, change: Change) -> Plan | None:
+        """The plan of a document; None where it is gone, lost, or of a version not known here."""
+        data = self._blobs.get(PLANS, change.published) if change.published else None
+        if data is None:
+            return None
+        try:
+            return from_json(data.decode(), change.document)
+        except NotPlanJson:
+            return None
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        with self._opened() as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
+
+    @contextmanager
+    def _opened(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own for each use: opening one takes less than a query."""
+        try:
+            with closing(sqlite3.connect(self._path, _PATIENCE, isolation_level=None)) as opened:
+                yield opened
+        except sqlite3.Error as error:
+            raise CannotStore(str(self._path), str(error)) from None
+
+
+def _standing(connection: sqlite3.Connection) -> tuple[str, str, int]:
+    """Form and archive of what is in the file, and the change up to which all is taken in."""
+    try:
+        row = connection.execute("SELECT form, archive, seq FROM standing").fetchone()
+    except sqlite3.OperationalError:  # a new file
+        row = None
+    return row or ("", "", 0)
+
+
+def _empty(connection: sqlite3.Connection) -> None:
+    for table in ("standing", "documents", "facets", "words"):
+        connection.execute(f"DROP TABLE IF EXISTS {table}")
+    for statement in _TABLES:
+        connection.execute(statement)
+
+
+def _match(words: str) -> str:
+    """The words as FTS5 takes them: whatever they are, none is an operator. Words between
+    quotation marks follow one another."""
+    parts: list[str] = []
+    for place, said in enumerate(folded(words).split('"')):
+        kept = "".join(c if c.isalnum() else " " for c in said).split()
+        parts += [" ".join(kept)] if place % 2 and kept else kept
+    return " ".join(f'"{part}"' for part in parts) or '""'
+
+
+def _summary(change: Change, plan: Plan | None) -> Summary | None:
+    """How lists have a document; None for one that is gone."""
+    if change.published is None:
+        return None
+    province = plan.province if plan else None
+    return Summary(
+        document=change.document,
+        plan_id=change.plan_id,
+        sha256=change.published,
+        title=plan and plan.title,
+        number=plan and plan.number,
+        issued_on=plan.issued_on.isoformat() if plan and plan.issued_on else None,
+        year=plan and year_of(plan),
+        type=plan.document_type.code if plan and plan.document_type else None,
+        issuer=plan.issuer.name if plan and plan.issuer else None,
+        province_then=province and province.name,
+        province_now=province.current.name if province and province.current else None,
+    )

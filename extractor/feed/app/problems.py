@@ -1,0 +1,121 @@
+"""How a request is refused: problem details as RFC 9457 has them, with a code that stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from logging import getLogger
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from extractor.errors import BadCursor, CannotStore
+
+MEDIA_TYPE = "application/problem+json"
+_LOG = getLogger(__name__)
+_RETRY = {"Retry-After": "5"}
+
+
+class Problem(BaseModel):
+    """Why a request was refused."""
+
+    type: str
+    """`urn:kehoach:problem:` and the code."""
+    title: str
+    status: int
+    code: str
+    """Stable."""
+    detail: str
+
+
+class Refused(Exception):
+    """A request that is refused."""
+
+    def __init__(
+        self, status: HTTPStatus, code: str, detail: str, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.code = code
+        self.detail = detail
+        self.headers = headers
+
+
+def not_found(what: str) -> Refused:
+    """Nothing of this name was ever there."""
+    return Refused(HTTPStatus.NOT_FOUND, "not_found", f"There is no such {what}.")
+
+
+def removed(what: str) -> Refused:
+    """It was there, and is no more."""
+    return Refused(HTTPStatus.GONE, "removed", f"The {what} was removed from the archive.")
+
+
+def answers(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
+    """These refusals, as OpenAPI lists them."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        int(status): {"description": status.phrase, "content": content}
+        for status in sorted(statuses)
+    }
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Makes every refusal of `app` a problem."""
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _by_framework)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(BadCursor, _bad_cursor)
+    app.add_exception_handler(CannotStore, _unavailable)
+    app.add_exception_handler(Exception, _failed)
+
+
+def _answer(
+    status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+) -> Response:
+    problem = Problem(
+        type=f"urn:kehoach:problem:{code}",
+        title=HTTPStatus(status).phrase,
+        status=status,
+        code=code,
+        detail=detail,
+    )
+    return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+
+
+def _refused(_: Request, error: Any) -> Response:
+    return _answer(error.status, error.code, error.detail, error.headers)
+
+
+def _by_framework(_: Request, error: Any) -> Response:
+    status = HTTPStatus(error.status_code)
+    return _answer(
+        status, status.name.lower(), f"{status.description or status.phrase}.", error.headers
+    )
+
+
+def _invalid(_: Request, error: Any) -> Response:
+    """What was sent is not repeated: it may be anything."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"][:2]).encode("ascii", "backslashreplace")
+    detail = f"{where.decode()[:100]}: {first['msg']}."
+    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail)
+
+
+def _bad_cursor(_: Request, error: Any) -> Response:
+    return _answer(HTTPStatus.NOT_FOUND, "bad_cursor", str(error))
+
+
+def _unavailable(_: Request, error: Any) -> Response:
+    """The store's own words may name paths of this machine: they go to the log."""
+    _LOG.error("%s", error)
+    detail = "The archive's store cannot be used now."
+    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, error.code, detail, _RETRY)
+
+
+def _failed(_: Request, __: Exception) -> Response:
+    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed here.")
