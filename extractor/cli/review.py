@@ -9,7 +9,6 @@ import typer
 
 from extractor.cli.failing import exit_status
 from extractor.cli.options import BlobsUrl, StoreUrl
-from extractor.plan.glance import clean
 
 if TYPE_CHECKING:
     from extractor.plan import Plan
@@ -77,4 +76,6 @@ def _read(path: Path) -> tuple[tuple[Plan, ...], Path | None]:
 
 
 def _say(what: str) -> None:
+    from extractor.plan.glance import clean
+
     typer.echo(clean(what), err=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
@@ -74,6 +74,7 @@ PAGE = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(st.lists(PAGE, max_size=2).map(tuple))
 def test_nothing_is_lost(pages: tuple[ReadPage, ...]) -> None:
     kept = pages_to_json(pages)
