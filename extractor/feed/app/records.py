@@ -87,8 +87,8 @@ class ChangeRecord(Record):
     sha256: str | None
     """Of the bytes of its plan JSON; null where it was removed."""
     plan: dict[str, Any] | None = None
-    """The plan JSON, where `plans=true` was asked; null also where it was lost from the disk, and
-    will come again as a change."""
+    """The plan JSON, where `plans=true` was asked; null also where it was lost from the disk:
+    then ask for the document later, which is read again by the next run."""
 
 
 class Changes(Answer):
