@@ -57,7 +57,8 @@ def compare(corpus: Corpus, say: Say = str) -> Comparison:
     say("reading the plans")
     tables = corpus.tables
     say("looking for passages that plans share")
-    shared = reuse(corpus.texts())
+    known = frozenset(tables["plans"]["document"].to_pylist())  # a run may add others meanwhile
+    shared = reuse(text for text in corpus.texts() if text.document in known)
     say("counting, citing, checking")
     counted = {vintage: matrices(tables, vintage=vintage) for vintage in VINTAGES}
     missing = {vintage: left_out(tables, vintage=vintage) for vintage in VINTAGES}

@@ -7,10 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-import pyarrow as pa
-
 from extractor.compare.recurrences import in_words
-from extractor.compare.rows import read
+from extractor.compare.rows import read, sorted_table
 from extractor.compare.tables import codebook
 from extractor.vietnamese import collation_key
 
@@ -67,13 +65,12 @@ def ledger(tables: Mapping[str, Any]) -> Any:
     `written`; place and sentence are the task's. A partner who is named within one task of several
     is listed with that task alone."""
     plans = {plan.document: plan for plan in read(tables, "plans", _Plan) if plan.counted}
-    rows = [
+    rows = (
         _row(plans[task.document], assignee, task, target)
         for assignee, task, target in _obligations(tables)
         if task.document in plans
-    ]
-    rows.sort(key=_order)
-    return pa.Table.from_pylist(rows, codebook()["ledger"].schema)
+    )
+    return sorted_table(rows, _order, codebook()["ledger"].schema)
 
 
 def plan_name(number: str | None, title: str | None, document: str) -> str:

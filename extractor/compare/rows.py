@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from extractor.archive.store.batches import batches as batched
 
+_BATCH = 4_000
 Row = TypeVar("Row", bound=NamedTuple)
 
 
@@ -17,6 +17,21 @@ def read(tables: Mapping[str, Any], name: str, kind: type[Row]) -> Iterator[Row]
     table = tables[name]
     columns = (table[column].to_pylist() for column in kind._fields)
     return map(kind._make, zip(*columns, strict=True))
+
+
+def sorted_table(
+    rows: Iterable[Mapping[str, Any]], key: Callable[[Mapping[str, Any]], Any], schema: Any
+) -> Any:
+    """The rows as an Arrow table, sorted by `key`. Only a batch is held as Python values."""
+    import pyarrow as pa
+
+    keys: list[Any] = []
+    batches: list[Any] = []
+    for batch in batched(rows, _BATCH):
+        keys += map(key, batch)
+        batches.append(pa.RecordBatch.from_pylist(batch, schema))
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return pa.Table.from_batches(batches, schema).take(pa.array(order, pa.int64()))
 
 
 class PlanRow(NamedTuple):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
-
-import pyarrow as pa
 
 from extractor.compare.ledger import plan_name
 from extractor.compare.recurrences import days_of, in_words, names_day
-from extractor.compare.rows import read
+from extractor.compare.rows import read, sorted_table
 from extractor.compare.tables import codebook
 
 _KINDS = ("issued", "period", "due", "recurs")
@@ -51,12 +50,18 @@ def timeline(tables: Mapping[str, Any]) -> Any:
     the month, quarter or year is meant (*hằng quý*). Work of every day or week is in the ledger
     alone."""
     plans = {plan.document: plan for plan in read(tables, "plans", _Plan) if plan.counted}
-    rows = [row for plan in plans.values() for row in _of_plan(plan)]
-    for task in read(tables, "tasks", _Task):
-        if plan := plans.get(task.document):
-            rows.extend(_of_task(plan, task))
-    rows.sort(key=lambda row: (row["date"], _KINDS.index(row["kind"]), row["document"]))
-    return pa.Table.from_pylist(rows, codebook()["timeline"].schema)
+    of_plans = (row for plan in plans.values() for row in _of_plan(plan))
+    of_tasks = (
+        row
+        for task in read(tables, "tasks", _Task)
+        if (plan := plans.get(task.document))
+        for row in _of_task(plan, task)
+    )
+    return sorted_table(chain(of_plans, of_tasks), _order, codebook()["timeline"].schema)
+
+
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    return row["date"], _KINDS.index(row["kind"]), row["document"]
 
 
 def span_of(

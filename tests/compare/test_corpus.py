@@ -109,6 +109,17 @@ def test_nothing_to_compare(tmp_path: Path) -> None:
         Corpus.open(tmp_path)
 
 
+def test_a_document_that_comes_meanwhile_waits_for_the_next_comparison(plan: Plan) -> None:
+    from extractor.compare.comparing import compare, report_of
+    from extractor.compare.report.page import page
+
+    first, late = Member("a", plan), Member("sau/muộn.pdf", plan.model_copy(update={"id": "late"}))
+    passes = iter([[first], [first, late]])
+    compared = compare(Corpus("here", lambda: iter(next(passes))))
+    assert compared.tables["reuse"]["document"].to_pylist() == ["a"]
+    assert "muộn.pdf" not in page(report_of(compared))
+
+
 def test_frames(tmp_path: Path, plan: Plan) -> None:
     (tmp_path / "x.json").write_text(to_json(plan), "utf-8")
     corpus = Corpus.open(tmp_path)
