@@ -21,7 +21,7 @@ from extractor.compare.graph import graph, graph_json, graphml, hubs
 from extractor.compare.ledger import ledger
 from extractor.compare.linking import entities, unlinked
 from extractor.compare.matrices import Matrix, Vintage, cells, left_out, matrices, wide
-from extractor.compare.report.model import Report
+from extractor.compare.report.model import VINTAGES, Report
 from extractor.compare.report.page import write_report
 from extractor.compare.reuse import reuse
 from extractor.compare.tables.csvfiles import write_csv, write_table
@@ -29,7 +29,6 @@ from extractor.compare.tables.parquet import write_parquet
 from extractor.compare.tables.xlsx import write_xlsx
 from extractor.compare.timeline import timeline
 
-VINTAGES: tuple[Vintage, ...] = ("then", "now")
 WORKBOOK = 500_000
 """Rows of all tables together, up to which a workbook of them can be worked with."""
 Say = Callable[[str], object]

@@ -17,12 +17,12 @@ BASE = Path(__file__).with_name("base.css")
 
 def policy(style: str, *scripts: str, images: str = "data:", forms: str = "'none'") -> str:
     """The content security policy of a page: `images` may be shown, `forms` may be sent to."""
-    hashes = " ".join(f"'{_hash(script)}'" for script in scripts) or "'none'"
+    hashes = " ".join(f"'{hashed(script)}'" for script in scripts) or "'none'"
     return "; ".join(
         [
             "default-src 'none'",
             f"script-src {hashes}",
-            f"style-src '{_hash(style)}'",
+            f"style-src '{hashed(style)}'",
             f"img-src {images}",
             "base-uri 'none'",
             f"form-action {forms}",
@@ -44,5 +44,6 @@ def as_json(value: Any) -> Markup:
     return Markup(text)  # noqa: S704 - escaped above
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """As a content security policy names what it allows."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
@@ -15,6 +13,7 @@ from markupsafe import Markup
 from extractor.compare.align import Alignment
 from extractor.compare.model import Member
 from extractor.compare.whole import whole
+from extractor.pages.closed import hashed
 
 HERE = "extractor.compare.sidebyside"
 
@@ -41,7 +40,7 @@ def side_by_side(alignment: Alignment) -> str:
         documents=[_document(member) for member in alignment.members],
         words=tomllib.loads((files / "words.toml").read_text("utf-8")),
         style=Markup(style),  # noqa: S704 - ours
-        style_hash=Markup(_hash(style)),  # noqa: S704
+        style_hash=Markup(hashed(style)),  # noqa: S704
     )
 
 
@@ -49,12 +48,6 @@ def write_side_by_side(alignment: Alignment, path: Path) -> None:
     """Writes the page to `path`. Raises `CannotWrite`."""
     with whole(path) as draft:
         draft.write_text(side_by_side(alignment), "utf-8", newline="\n")
-
-
-def _hash(content: str) -> str:
-    """As a content security policy names what it allows."""
-    digest = hashlib.sha256(content.encode()).digest()
-    return "sha256-" + base64.b64encode(digest).decode("ascii")
 
 
 def _document(member: Member) -> Document:
