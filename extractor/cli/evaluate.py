@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,10 +12,14 @@ import typer
 from extractor.cli.failing import exit_status
 
 if TYPE_CHECKING:
+    from extractor.evaluation.calibration import Calibration
     from extractor.evaluation.matching import Rates
     from extractor.evaluation.report import Report
 
 COLUMNS = ("gold", "precision", "recall", "strict F1", "soft F1")
+CALIBRATION_COLUMNS = (
+    "values", "right", "confidence", "ECE", "at 90 %", "at 95 %", "at 99 %"
+)  # fmt: skip
 
 
 def evaluate(
@@ -56,6 +60,17 @@ def _table(report: Report) -> Iterator[str]:
 def _row(name: str, rates: Rates) -> str:
     values = (rates.precision, rates.recall, rates.strict_f1, rates.soft_f1)
     return f"{name:<22}{rates.gold:>6}" + "".join(f"{value:>11.3f}" for value in values)
+
+
+def calibration_lines(found: Iterable[Calibration]) -> Iterator[str]:
+    """A table: a row for each group of fields."""
+    yield f"{'':<16}" + "".join(f"{name:>11}" for name in CALIBRATION_COLUMNS)
+    yield from map(_calibration_row, found)
+
+
+def _calibration_row(one: Calibration) -> str:
+    values = (one.observed, one.expected, one.ece, *one.coverage.values())
+    return f"{one.name:<16}{one.count:>11}" + "".join(f"{value:>11.3f}" for value in values)
 
 
 def _misses(report: Report) -> Iterator[str]:
