@@ -11,6 +11,7 @@ import numpy as np
 from confidence_rows import Reading, ValueRow, WordRow
 from numpy.typing import NDArray
 
+from extractor.confidence.evidence import OF_MEANING, OF_READING
 from extractor.confidence.model import (
     OFFSET,
     ONE,
@@ -43,8 +44,8 @@ def fitted(now: Sequence[Reading], before: Sequence[Reading]) -> dict[str, Any]:
     return {
         "threshold": THRESHOLD,
         "word": word,
-        "read": _fit_values(read),
-        "meant": _fit_values(meant),
+        "read": _fit_values(read, OF_READING),
+        "meant": _fit_values(meant, OF_MEANING),
     }
 
 
@@ -76,10 +77,13 @@ def _misread(model: WordModel, reading: Reading) -> Iterator[tuple[ValueRow, flo
         yield row, sums[row.words.stop] - sums[row.words.start] if row.words else None
 
 
-def _fit_values(rows: Sequence[tuple[ValueRow, Mapping[str, float]]]) -> dict[str, Any]:
-    """Weights that all values share, and for each kind an offset and the weights of its facts."""
+def _fit_values(
+    rows: Sequence[tuple[ValueRow, Mapping[str, float]]], known: frozenset[str]
+) -> dict[str, Any]:
+    """Weights that all values share, and for each kind an offset and the weights of those facts
+    that are `known`."""
     features = [
-        {**shared, f"{row.kind} {OFFSET}": 1.0, **{f"{row.kind} {fact}": 1.0 for fact in row.facts}}
+        {**shared, **{f"{row.kind} {name}": 1.0 for name in (OFFSET, *(row.facts & known))}}
         for row, shared in rows
     ]
     weights = _fit(features, [row.right for row, _ in rows])

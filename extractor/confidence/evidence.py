@@ -21,6 +21,21 @@ from extractor.vietnamese import fold
 
 Facts = frozenset[str]
 NOTHING: Facts = frozenset()
+OF_READING = frozenset(
+    {
+        "again", "beside", "contradicted", "doubled", "headless", "incomplete", "inferred",
+        "listed", "noted", "odd_form", "odd_marks", "odd_office", "repeated", "twin", "unclosed",
+        "unlisted",
+    }
+)  # fmt: skip
+"""The facts that a misread word may bring about."""
+OF_MEANING = frozenset(
+    {
+        "bare", "contradicted", "counted", "goes_on", "inferred", "listed", "overrides",
+        "recurring", "role", "undated", "unlisted",
+    }
+)  # fmt: skip
+"""The facts that tell where rules may take a document for something else than it means."""
 _AHEAD = 20
 """Characters after a name that tell whether it ends there."""
 _GOES_ON = regex.compile(r"\s+(?:và|-|–|&)\s+\p{L}|\s*/\s*\p{L}|,?\s+\p{Lu}|\s+\p{Ll}")
