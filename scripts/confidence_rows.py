@@ -167,9 +167,7 @@ def _even(word: str) -> str:
     return even(word).strip(_MARKS)
 
 
-def _values(
-    slug: str, document: Document, words: Sequence[Word], plan: Plan
-) -> Iterator[ValueRow]:
+def _values(slug: str, document: Document, words: Sequence[Word], plan: Plan) -> Iterator[ValueRow]:
     values = list(values_of(plan, document.text))
     published = plan.model_dump(mode="json")
     for row, value in enumerate(values):

@@ -29,9 +29,7 @@ def split(name: str) -> list[str]:
     return slugs
 
 
-def make(
-    slugs: Iterable[str], grades: Iterable[str], out: Path, more: Iterable[str] = ()
-) -> None:
+def make(slugs: Iterable[str], grades: Iterable[str], out: Path, more: Iterable[str] = ()) -> None:
     """Make documents of the corpus: `<out>/<grade>/<slug>.pdf`, their words in `<out>/truth`;
     `more` are further options of `corpus/make.py`."""
     plans = [str(CORPUS / "plans" / slug) for slug in slugs]

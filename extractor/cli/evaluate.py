@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,17 +32,56 @@ def evaluate(
     only: Annotated[
         list[str] | None, typer.Option(metavar="SLUG", help="One document; may be repeated.")
     ] = None,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Whether confidence can be believed.")
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option(metavar="HTML", help="With --calibration: file for a page.")
+    ] = None,
 ) -> None:
     """Score plan JSON against gold, field by field.
 
     Strict: equal but for case, spaces and marks; soft: 90 % alike. GOLD holds `<slug>.json` or
-    `<slug>/gold.json`, PREDICTED `<slug>.json` or `<slug>.*.json`."""
+    `<slug>/gold.json`, PREDICTED `<slug>.json` or `<slug>.*.json`.
+
+    With --calibration, each group of fields has how many of its values are right, what their
+    confidence promises, the mean distance of the two (ECE, over bins of equal mass), and the share
+    of the values that remains when only the surest are taken, 90, 95 or 99 % of them right."""
     from extractor.evaluation import report
 
+    if calibration:
+        _calibrate(context, predicted, gold, only or (), out, as_json=as_json)
+        return
     with exit_status(context, gold):
         result = report.evaluate(predicted, gold, only or ())
     lines = _json(result) if as_json else _table(result)
     for line in (*lines, *(_misses(result) if misses else ())):
+        typer.echo(line)
+
+
+def _calibrate(
+    context: typer.Context,
+    predicted: Path,
+    gold: Path,
+    only: Collection[str],
+    out: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    from extractor.cli.parts import with_part
+    from extractor.evaluation.calibration import calibrations
+
+    with exit_status(context, gold):
+        found = calibrations(predicted, gold, only)
+        if out:
+            with with_part("compare"):
+                from extractor.evaluation.page.page import write_page
+
+                write_page(found, out)
+    if as_json:
+        typer.echo(json.dumps([asdict(one) for one in found], indent=1))
+        return
+    for line in calibration_lines(found):
         typer.echo(line)
 
 

@@ -133,11 +133,13 @@ def _is_another_year(citation: Citation) -> bool:
 
 
 def _is_twin(one: Citation, other: Citation) -> bool:
-    """Whether two numbers differ by one character: one may be a misreading of the other."""
-    return bool(
-        one.number
-        and other.number
-        and one.type == other.type
+    """Whether two numbers are one but for a character that one of them lacks, and no date tells
+    them apart: the shorter may be a misreading of the longer."""
+    if not one.number or not other.number or one.type != other.type:
+        return False
+    dates = {one.issued_on, other.issued_on} - {None}
+    return len(dates) < 2 and (
+        abs(len(one.number) - len(other.number)) == 1
         and Levenshtein.distance(one.number, other.number, score_cutoff=1) == 1
     )
 

@@ -18,6 +18,9 @@ CODE = "doubtful_value"
 _ONE_BY_ONE = 3
 """Doubtful values of a list that have a warning each; more of them share one."""
 
+_HOLDERS = (Record, tuple, dict)
+"""What may hold values, of all that a record has."""
+
 R = TypeVar("R", bound=Record)
 
 
@@ -49,8 +52,9 @@ def _with(record: R, pointer: str, chances: Mapping[str, float]) -> R:
     """`record`, at `pointer`, with its values' chances as their confidence."""
     changed = {
         name: new
-        for name, held in record
-        if (new := _changed(held, f"{pointer}/{name}", chances)) is not held
+        for name, held in vars(record).items()
+        if isinstance(held, _HOLDERS)
+        and (new := _changed(held, f"{pointer}/{name}", chances)) is not held
     }
     return record.model_copy(update=changed) if changed else record
 
@@ -63,7 +67,7 @@ def _changed(held: Any, pointer: str, chances: Mapping[str, float]) -> Any:
         return _with(held, pointer, chances)
     if isinstance(held, dict):
         return {key: _changed(one, f"{pointer}/{key}", chances) for key, one in held.items()}
-    if isinstance(held, tuple) and held and isinstance(held[0], Record):
+    if held and isinstance(held[0], Record):
         return tuple(_changed(one, f"{pointer}/{i}", chances) for i, one in enumerate(held))
     return held
 
@@ -72,18 +76,19 @@ def _warnings(
     found: Iterable[_Rated], document: Document, threshold: float
 ) -> Iterator[WarningRecord]:
     """A warning for each doubtful value; where a field has many, one for them all, at the place of
-    the most doubtful. A citation's mentions count once."""
+    the most doubtful. A citation's mentions count once, and so does a target that is its task's
+    too."""
+    once = {(one.value.kind, one.value.span): one for one in found if one.chance < threshold}
     parts: dict[str, list[_Rated]] = {}
-    for one in found:
+    for one in once.values():
         parts.setdefault(one.part, []).append(one)
-    for part, values in parts.items():
-        doubts = {v.value.span: v for v in values if v.chance < threshold}
+    for part, doubts in parts.items():
         if len(doubts) > _ONE_BY_ONE:
-            least = min(doubts.values(), key=lambda one: one.chance)
+            least = min(doubts, key=lambda one: one.chance)
             more = f"{part}: {len(doubts)} values, the least sure with {least.chance:.2f}"
             yield _warning(least, more, document)
         else:
-            for one in doubts.values():
+            for one in doubts:
                 yield _warning(one, f"{part}: {one.chance:.2f}", document)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extractor.confidence import CODE, shipped
 from extractor.plan import At, Plan
 
-DOUBTFUL = 0.85
-"""Words that were read with less confidence are to be looked at: of a good scan they are few."""
+DOUBTFUL = shipped().threshold
+"""Values of less confidence are to be looked at (`docs/confidence.md`)."""
 _NEEDED = frozenset({"document_type", "number", "issued_on", "title", "issuer"})
 """What each document bears (Decree 30/2020/NĐ-CP, Điều 8): to be looked at where it is missing."""
 _HEADER: dict[str, tuple[str, ...]] = {
@@ -85,12 +86,12 @@ class Field:
 
     @property
     def confidence(self) -> float | None:
-        """The least with which one of its places was read."""
+        """The least of its places."""
         return min((place.confidence for place in self.places), default=None)
 
     @property
     def low(self) -> bool:
-        """Whether its words were read with little confidence."""
+        """Whether it may well be wrong."""
         return self.confidence is not None and self.confidence < DOUBTFUL
 
     @property
@@ -148,6 +149,7 @@ def _order(field: Field) -> tuple[bool, float]:
 
 
 def _warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Field]:
+    """All but those of doubtful values, which are marked where they stand."""
     return [
         Field(
             "warning",
@@ -158,6 +160,7 @@ def _warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Field]:
             page=warning["page"],
         )
         for warning in warnings
+        if warning["code"] != CODE
     ]
 
 
