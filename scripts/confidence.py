@@ -4,8 +4,7 @@ of the test split (`sh scripts/confidence [fit | held-out | test]`)."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from confidence_fit import as_toml, fitted, held_out
 from confidence_rows import Reading, first_contact, now
@@ -18,7 +17,7 @@ from extractor.evaluation.calibration import Judged, by_group, calibrations
 WORK = ROOT / "build" / "confidence"
 DATA = ROOT / "extractor" / "data" / "confidence.toml"
 JOBS = 2
-COMMENT = """The weights behind confidence, made by `sh scripts/confidence fit`: see docs/confidence.md.
+COMMENT = """The weights behind confidence, made by `sh scripts/confidence fit`: docs/confidence.md.
 [word]: was a word read as printed. [read]: were the words of a value. [meant]: does the document
 mean it. Log-odds; under [….kinds.…] what one kind of value adds, and each fact that holds of it."""
 

@@ -8,7 +8,7 @@ from math import log
 from typing import Any
 
 import numpy as np
-from confidence_rows import Reading, ValueRow, WordRow
+from confidence_rows import Reading, ValueRow
 from numpy.typing import NDArray
 
 from extractor.confidence.evidence import OF_MEANING, OF_READING

@@ -20,7 +20,7 @@ from typing import Any
 from samples import CORPUS, ROOT, SCANS, make, split
 
 sys.path.append(str(CORPUS))
-import markup  # noqa: E402 - a script of the corpus
+import markup
 
 from extractor.confidence.reading import ocr_words, word_features
 from extractor.confidence.values import values_of

@@ -24,8 +24,8 @@ NOTHING: Facts = frozenset()
 OF_READING = frozenset(
     {
         "again", "beside", "contradicted", "doubled", "headless", "incomplete", "inferred",
-        "listed", "noted", "odd_form", "odd_marks", "odd_office", "repeated", "twin", "unclosed",
-        "unlisted",
+        "listed", "noted", "odd_form", "odd_marks", "odd_office", "repeated", "torn", "twin",
+        "unclosed", "unlisted",
     }
 )  # fmt: skip
 """The facts that a misread word may bring about."""
@@ -41,6 +41,7 @@ _AHEAD = 20
 _GOES_ON = regex.compile(r"\s+(?:và|-|–|&)\s+\p{L}|\s*/\s*\p{L}|,?\s+\p{Lu}|\s+\p{Ll}")
 _CODED = regex.compile(r"\p{Lu}")
 _YEAR = regex.compile(r"/((?:19|20)\d\d)/")
+_TORN = regex.compile(r"\s[\dIl|!]{1,3}\s+\d$")  # *số 1 17/2020/NĐ-CP*
 _ODD_MARKS = regex.compile(r"[^\p{L}\d\s.,;:/()&\-–'’\"“”+%]")
 
 
@@ -98,7 +99,7 @@ def of_citation(citation: Citation, others: Iterable[Citation], text: str) -> Fa
         bare=number and not _CODED.search(number),
         odd_form=number and _CODED.search(number) and not plausibility(number, "", ""),
         undated=citation.issued_on is None and citation.year is None,
-        headless=first.text[:1].isdigit(),
+        torn=_TORN.search(text, max(0, span.start - _AHEAD), span.start + 1),
         contradicted=_disagrees(citation, act) or _is_another_year(citation),
         twin=any(_is_twin(citation, other) for other in others),
         overrides=citation.relation in ("replaces", "amends"),
