@@ -10,9 +10,9 @@ import pytest
 
 from extractor.confidence import CODE, rated, shipped
 from extractor.confidence.model import OFFSET, Model, ValueModel
+from extractor.confidence.rating import _with
 from extractor.confidence.values import values_of
 from extractor.document import Document
-from extractor.confidence.rating import _with
 from extractor.fields.publish import to_plan
 from extractor.pipeline import analyse, plan_of
 from extractor.plan import Plan
