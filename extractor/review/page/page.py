@@ -133,32 +133,29 @@ def render(
     *,
     images: str = "data:",
     forms: object = None,
-    style: Markup | None = None,
     language: Language = "vi",
     **values: object,
 ) -> str:
     """A page of this kind; it may send forms where there are `forms`."""
-    style = style or _style()
     return _templates().get_template(template).render(
         version=__version__,
-        policy=page_policy(images, forms="'self'" if forms else "'none'", style=style),
-        style=style,
-        script=_script(),
+        policy=page_policy(images, forms="'self'" if forms else "'none'"),
+        style=style(),
+        script=script(),
         forms=forms,
         language=language,
         **values,
     )  # fmt: skip
 
 
-def page_policy(
-    images: str = "data:", *, forms: str = "'none'", style: Markup | None = None
-) -> str:
+def page_policy(images: str = "data:", *, forms: str = "'none'") -> str:
     """The content security policy of the pages."""
-    return policy(style or _style(), _script(), images=images, forms=forms)
+    return policy(style(), script(), images=images, forms=forms)
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
+    """The style of the pages."""
     hidden = ",".join(
         f"body:has(#g-{name}:not([open])) .paper .g-{name}" for name in GROUPS if name != "warnings"
     )
@@ -167,7 +164,8 @@ def _style() -> Markup:
 
 
 @cache
-def _script() -> Markup:
+def script() -> Markup:
+    """The script of the pages. They can be used without it."""
     return inlined([HERE / "script" / "review.js"])
 
 
