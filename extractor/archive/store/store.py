@@ -243,6 +243,14 @@ class Store:
         were withdrawn or replaced."""
         return self._read(correcting.kept, document, withdrawn=withdrawn)
 
+    def correction(self, id_: str) -> Kept | None:
+        """The correction of this id, if it counts."""
+        return self._read(correcting.correction, id_)
+
+    def corrected_documents(self) -> dict[str, int]:
+        """How many corrections count for each document that has any."""
+        return self._read(correcting.counted)
+
     def corrected(self, keys: Collection[str] | None = None) -> frozenset[str]:
         """The keys of inputs (among `keys`) that have had corrections."""
         return self._read(correcting.corrected, keys)
