@@ -18,7 +18,7 @@ from extractor.errors import CannotWrite, ExtractorError, InternalError
 from extractor.plan import Plan
 from extractor.review.page.page import Sources, plan_page
 from extractor.review.page.pictures import beside, draw, inline
-from extractor.review.page.queue import Entry, entry_of, queue_page
+from extractor.review.page.queue import ALL, Entry, Queue, entry_of
 from extractor.settings import DEFAULT, Settings
 
 QUEUE = "index.html"
@@ -82,7 +82,7 @@ def write_archive(
             failed = InternalError(document.document, f"{type(error).__name__}: {error}")
             done.failures.append(Unread(document.document, failed.code, str(failed)))
     with _writing(out / QUEUE):
-        _write(out / QUEUE, queue_page(done.entries, done.failures))
+        _write(out / QUEUE, Queue(done.entries, done.failures).page(ALL, 1, lambda *_: QUEUE))
     return done
 
 
@@ -102,7 +102,7 @@ def _write_member(member: Member, out: Path, settings: Settings) -> Entry:
             shutil.rmtree(folder)  # of an earlier run, when there may have been more pages
         sources = beside(_sources(member, folder, settings), name)
         _write(page, plan_page(member.plan, member.document, sources, back=f"../{QUEUE}"))
-    return entry_of(member, f"{_PAGES}/{name}.html", sources.shown)
+    return entry_of(member.plan, member.document, f"{_PAGES}/{name}.html", sources.shown)
 
 
 def _sources(member: Member, folder: Path, settings: Settings) -> Sources:
