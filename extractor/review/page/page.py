@@ -138,12 +138,12 @@ def render(
     **values: object,
 ) -> str:
     """A page of this kind; it may send forms where there are `forms`."""
-    style = style or _style()
+    style = style or usual_style()
     return _templates().get_template(template).render(
         version=__version__,
         policy=page_policy(images, forms="'self'" if forms else "'none'", style=style),
         style=style,
-        script=_script(),
+        script=script(),
         forms=forms,
         language=language,
         **values,
@@ -154,11 +154,11 @@ def page_policy(
     images: str = "data:", *, forms: str = "'none'", style: Markup | None = None
 ) -> str:
     """The content security policy of the pages."""
-    return policy(style or _style(), _script(), images=images, forms=forms)
+    return policy(style or usual_style(), script(), images=images, forms=forms)
 
 
 @cache
-def _style() -> Markup:
+def usual_style() -> Markup:
     hidden = ",".join(
         f"body:has(#g-{name}:not([open])) .paper .g-{name}" for name in GROUPS if name != "warnings"
     )
@@ -167,7 +167,7 @@ def _style() -> Markup:
 
 
 @cache
-def _script() -> Markup:
+def script() -> Markup:
     return inlined([HERE / "script" / "review.js"])
 
 
