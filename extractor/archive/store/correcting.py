@@ -102,7 +102,9 @@ def correction(connection: Connection, id_: str) -> Kept | None:
     """The correction of this id, if it counts."""
     counts = (corrections.c.id == id_) & corrections.c.withdrawn_at.is_(None)
     row = connection.execute(select(corrections).where(counts)).mappings().one_or_none()
-    return row and Kept(row["id"], row["document"], row["content"], row["replaces"])
+    if row is None:
+        return None
+    return Kept(row["id"], row["document"], row["content"], row["replaces"])
 
 
 def counted(connection: Connection) -> dict[str, int]:
