@@ -72,7 +72,7 @@ def publish(connection: Connection, keys: Collection[str], publisher: Publisher 
             gone = feed.c.document == document["document"]
             connection.execute(update(feed).where(gone).values(published=published))
         else:
-            feeding.publish(connection, document["document"], blob, published)
+            feeding.publish(connection, document, published)
 
 
 def _is_of(row: RowMapping, document: RowMapping, standing: Collection[str]) -> bool:

@@ -1,6 +1,6 @@
 """The search index: a follower of the feed, in a file of its own.
 
-It holds nothing that the archive does not: of another form or archive, it is made anew."""
+It holds nothing that the archive does not: of another form or another history, it is made anew."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from extractor.archive.store import Blobs, Change, Store
+from extractor.archive.store import Blobs, Change, Place, Store
 from extractor.archive.work import PLANS
 from extractor.errors import CannotStore, NotPlanJson
 from extractor.feed.app.facets import facets_of, folded, words_of, year_of
@@ -25,7 +25,7 @@ _FORM = "2"
 _BATCH = 50
 _PATIENCE = 60.0
 _TABLES = (
-    "CREATE TABLE standing (form TEXT NOT NULL, archive TEXT NOT NULL, seq INTEGER NOT NULL)",
+    "CREATE TABLE standing (form TEXT NOT NULL, seq INTEGER NOT NULL, mark TEXT NOT NULL)",
     "CREATE TABLE documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE,"
     " plan_id TEXT NOT NULL, summary TEXT, look TEXT, doubtful INTEGER, settled INTEGER)",
     "CREATE INDEX documents_plan_id ON documents (plan_id)",
@@ -45,7 +45,6 @@ class Index:
         self._path = path
         self._store = store
         self._blobs = blobs
-        self._archive = store.archive_id()
         self._lock = Lock()
         with self._opened() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -56,7 +55,7 @@ class Index:
         if not self._lock.acquire(blocking=False):
             return
         try:
-            last = self._store.last_change()
+            last = self._store.last_place()
             while not self._has(last):
                 self._take()
         finally:
@@ -86,28 +85,25 @@ class Index:
         with self._opened() as connection:
             return connection.execute(query, values).fetchall()
 
-    def _has(self, last: int) -> bool:
+    def _has(self, last: Place) -> bool:
         """Whether all changes up to `last` are taken in, and none that the archive lacks."""
         with self._opened() as connection:
-            form, archive, seq = _standing(connection)
-        if (form, archive) != (_FORM, self._archive):
-            return False
-        return seq == last or last < seq <= self._store.last_change()
+            here = _standing(connection)
+        return here == last or (here.seq > last.seq and here == self._store.place(here.seq))
 
     def _take(self) -> None:
         """Takes in the next changes, in one transaction with where the index stands."""
         with self._writing() as connection:
-            form, archive, after = _standing(connection)
-            of_use = (form, archive) == (_FORM, self._archive)
-            if not of_use or after > self._store.last_change():
+            here = _standing(connection)
+            if here != self._store.place(here.seq):
                 _empty(connection)
-                after = 0
-            changes = self._store.changes(after, _BATCH)
+                here = self._store.first_place()
+            changes = self._store.changes(here.seq, _BATCH)
             for change in changes:
                 self._enter(connection, change)
-            last = changes[-1].seq if changes else after
+            here = changes[-1].place if changes else here
             connection.execute("DELETE FROM standing")
-            row = (_FORM, self._archive, last)
+            row = (_FORM, here.seq, here.mark)
             connection.execute("INSERT INTO standing VALUES (?, ?, ?)", row)
 
     def _enter(self, connection: sqlite3.Connection, change: Change) -> None:
@@ -180,13 +176,14 @@ def matching(filters: Mapping[str, str], words: str | None) -> tuple[str, list[s
     return " ".join(query), values
 
 
-def _standing(connection: sqlite3.Connection) -> tuple[str, str, int]:
-    """Form and archive of what is in the file, and the change up to which all is taken in."""
+def _standing(connection: sqlite3.Connection) -> Place:
+    """The place up to which all is taken in; in a file that is new or of another form, nowhere."""
     try:
-        row = connection.execute("SELECT form, archive, seq FROM standing").fetchone()
-    except sqlite3.OperationalError:  # a new file
+        query = "SELECT seq, mark FROM standing WHERE form = ?"
+        row = connection.execute(query, (_FORM,)).fetchone()
+    except sqlite3.OperationalError:  # a file that is new, or much older
         row = None
-    return row or ("", "", 0)
+    return Place(*row) if row else Place(0, "")
 
 
 def _empty(connection: sqlite3.Connection) -> None:
