@@ -120,6 +120,9 @@ class Health(Answer):
     status: Literal["ok"] = "ok"
 
 
+JobState = Literal["queued", "done", "failed", "gone"]
+
+
 class JobRecord(Record):
     """An uploaded file, and what became of it."""
 
@@ -127,10 +130,18 @@ class JobRecord(Record):
     name: str
     key: str
     """The input's key in the archive."""
-    state: Literal["queued", "done", "failed", "gone"]
+    state: JobState
     """`gone`: the file was taken out of the archive again."""
     code: str | None = None
     """Why it failed; stable."""
     detail: str | None = None
     documents: list[str] = Field(default_factory=list)
     """The documents that were read from it."""
+
+
+class Jobs(Answer):
+    """A page of the caller's jobs, the latest first. Jobs that come meanwhile move no other one."""
+
+    jobs: list[JobRecord]
+    next: str | None
+    """Give it as `cursor` for the page that follows; null on the last one."""
