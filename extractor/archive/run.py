@@ -40,13 +40,15 @@ _BEAT = 20.0  # seconds between two signs of life
 class Request:
     """What a run is asked for. Without `roots` nothing is looked up: what is still to be done in
     the archive is done. `json`: whether plan JSON is written as files; None: as the archive's last
-    run did, at first where it is small. `limit`: how many inputs are read at most."""
+    run did, at first where it is small. `limit`: how many inputs are read at most.
+    `may_be_empty`: where nothing lies at a root any more, what lay there is gone."""
 
     out: Path
     roots: tuple[str, ...] = ()
     json: bool | None = None
     force: bool = False
     limit: int | None = None
+    may_be_empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,10 @@ def _look_up(
 ) -> Counter[str]:
     """Enters what is to be done; counts what is not."""
     with Sandbox(Bounds()) as sandbox:
-        look_up = LookUp(store, job.versions, request.out, request.force, watch, stop, sandbox)
+        look_up = LookUp(
+            store, job.versions, request.out, request.force, watch, stop, sandbox,
+            request.may_be_empty,
+        )  # fmt: skip
         for root in request.roots:
             look_up.enter(run, root)
         return look_up.counts

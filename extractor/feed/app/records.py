@@ -121,6 +121,9 @@ class Health(Answer):
     status: Literal["ok"] = "ok"
 
 
+JobState = Literal["queued", "done", "failed", "gone"]
+
+
 class JobRecord(Record):
     """An uploaded file, and what became of it."""
 
@@ -128,7 +131,7 @@ class JobRecord(Record):
     name: str
     key: str
     """The input's key in the archive."""
-    state: Literal["queued", "done", "failed", "gone"]
+    state: JobState
     """`gone`: the file was taken out of the archive again."""
     code: str | None = None
     """Why it failed; stable."""
@@ -165,5 +168,13 @@ class Corrections(Answer):
     """A page of corrections."""
 
     corrections: list[CorrectionRecord]
+    next: str | None
+    """Give it as `cursor` for the page that follows; null on the last one."""
+
+
+class Jobs(Answer):
+    """A page of the caller's jobs, the latest first. Jobs that come meanwhile move no other one."""
+
+    jobs: list[JobRecord]
     next: str | None
     """Give it as `cursor` for the page that follows; null on the last one."""

@@ -16,7 +16,7 @@ from .conftest import TOKENS, Serve, bearer
 
 PATHS = (
     "/v1/documents", "/v1/documents/b.txt", "/v1/fields/b.txt", "/v1/plans/x", "/v1/changes",
-    "/v1/changes.ndjson", "/v1/schemas", "/v1/schemas/plan-1.1", f"/v1/jobs/{'0' * 32}",
+    "/v1/changes.ndjson", "/v1/schemas", "/v1/schemas/plan-1.1", "/v1/jobs", f"/v1/jobs/{'0' * 32}",
 )  # fmt: skip
 
 
