@@ -14,7 +14,7 @@ from archives import Archive
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from extractor.archive.store import Blobs, Store, open_store
+from extractor.archive.store import Blobs, Store
 from extractor.feed.app.access import Pace
 from extractor.feed.app.app import Serving, make_app
 
@@ -50,7 +50,7 @@ def serve(archive: Archive) -> Serve:
     @contextmanager
     def served(**wishes: Any) -> Iterator[TestClient]:
         with ExitStack() as stack:
-            store = stack.enter_context(open_store(archive.out / "archive.sqlite"))
+            store = stack.enter_context(archive.open_store())
             app = app_of(archive, store, **wishes)
             yield stack.enter_context(TestClient(app, base_url="http://localhost"))
 

@@ -8,15 +8,13 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import from_schema
 from schemathesis.engine.events import EngineEvent, FatalError, NonFatalError, ScenarioFinished
 
-from extractor.archive.store import open_store
-
 from .conftest import TOKENS, app_of, bearer
 
 CONFIG = {"seed": 1, "generation": {"max-examples": 20, "deterministic": True}}
 
 
 def test_schemathesis_finds_no_failure(archive: Archive) -> None:
-    with open_store(archive.out / "archive.sqlite") as store:
+    with archive.open_store() as store:
         app = app_of(archive, store, tokens=TOKENS)
         config = SchemathesisConfig.from_dict(CONFIG)
         schema = schemathesis.openapi.from_asgi("/openapi.json", app, config=config)
