@@ -19,6 +19,7 @@ from extractor.archive.inputs.fetch import fetched
 from extractor.archive.isolation.sandbox import Done
 from extractor.archive.model import Task
 from extractor.errors import CannotWrite, Crashed, OutOfMemory, TimedOut
+from extractor.feed.app.checking.showing import IMAGES
 from extractor.plan import Plan
 from extractor.review.page.page import Picture, Sources
 from extractor.review.page.pictures import draw
@@ -71,7 +72,7 @@ class Pictures:
         pictures = [
             replace(p, address=p.address and f"{base}/{name}/{p.number}") for p in sources.pictures
         ]
-        return Sources(sources.shown, pictures, "'self'")
+        return Sources(sources.shown, pictures, IMAGES)
 
     def file(self, name: str, number: int) -> Path | None:
         """The file of a picture, if it is there."""

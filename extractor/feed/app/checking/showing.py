@@ -25,6 +25,8 @@ from extractor.review.page import page as review
 HERE = Path(__file__).parent
 BASE = "/review"
 COOKIE = "kehoach_session"
+IMAGES = "'self' data:"
+"""Where pictures come from: `data:` is the empty icon, without which browsers ask for one."""
 _HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
@@ -129,7 +131,7 @@ def problem_page(request: Request, problem: Problem, headers: Mapping[str, str] 
 
 
 def _policy(style: Markup | None = None) -> str:
-    return review.page_policy("'self'", forms="'self'", style=style)
+    return review.page_policy(IMAGES, forms="'self'", style=style)
 
 
 @cache
