@@ -133,16 +133,14 @@ def render(
     *,
     images: str = "data:",
     forms: object = None,
-    style: Markup | None = None,
     language: Language = "vi",
     **values: object,
 ) -> str:
     """A page of this kind; it may send forms where there are `forms`."""
-    style = style or usual_style()
     return _templates().get_template(template).render(
         version=__version__,
-        policy=page_policy(images, forms="'self'" if forms else "'none'", style=style),
-        style=style,
+        policy=page_policy(images, forms="'self'" if forms else "'none'"),
+        style=style(),
         script=script(),
         forms=forms,
         language=language,
@@ -150,15 +148,14 @@ def render(
     )  # fmt: skip
 
 
-def page_policy(
-    images: str = "data:", *, forms: str = "'none'", style: Markup | None = None
-) -> str:
+def page_policy(images: str = "data:", *, forms: str = "'none'") -> str:
     """The content security policy of the pages."""
-    return policy(style or usual_style(), script(), images=images, forms=forms)
+    return policy(style(), script(), images=images, forms=forms)
 
 
 @cache
-def usual_style() -> Markup:
+def style() -> Markup:
+    """The style of the pages."""
     hidden = ",".join(
         f"body:has(#g-{name}:not([open])) .paper .g-{name}" for name in GROUPS if name != "warnings"
     )
@@ -168,6 +165,7 @@ def usual_style() -> Markup:
 
 @cache
 def script() -> Markup:
+    """The script of the pages. They can be used without it."""
     return inlined([HERE / "script" / "review.js"])
 
 

@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from extractor import __version__
 from extractor.feed.app.checking.sessions import LASTS
 from extractor.feed.app.problems import Problem, as_json
-from extractor.pages.closed import inlined
+from extractor.pages.closed import inlined, policy
 from extractor.pages.templating import environment
 from extractor.pages.words import LANGUAGES, Language, Words
 from extractor.review.page import page as review
@@ -131,12 +131,12 @@ def problem_page(request: Request, problem: Problem, headers: Mapping[str, str] 
 
 
 def _policy(style: Markup | None = None) -> str:
-    return review.page_policy(IMAGES, forms="'self'", style=style)
+    return policy(style or review.style(), review.script(), images=IMAGES, forms="'self'")
 
 
 @cache
 def _style() -> Markup:
-    return review.usual_style() + inlined([HERE / "style" / "served.css"])
+    return review.style() + inlined([HERE / "style" / "served.css"])
 
 
 @cache
