@@ -12,11 +12,13 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from extractor.errors import BadCursor, CannotStore
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = getLogger(__name__)
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _RETRY = {"Retry-After": "5"}
 
 
@@ -91,11 +93,22 @@ def _refused(_: Request, error: Any) -> Response:
     return _answer(error.status, error.code, error.detail, error.headers)
 
 
-def _by_framework(_: Request, error: Any) -> Response:
+def _by_framework(request: Request, error: Any) -> Response:
     status = HTTPStatus(error.status_code)
-    return _answer(
-        status, status.name.lower(), f"{status.description or status.phrase}.", error.headers
-    )
+    headers = error.headers
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_allowed(request))}
+    return _answer(status, status.name.lower(), f"{status.description or status.phrase}.", headers)
+
+
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes of a path; the framework names those of the first one alone."""
+    scopes = [{**request.scope, "method": method} for method in _METHODS]
+    return [
+        scope["method"]
+        for scope in scopes
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+    ]
 
 
 def _invalid(_: Request, error: Any) -> Response:
