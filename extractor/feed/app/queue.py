@@ -48,6 +48,12 @@ def warnings(index: Index) -> list[tuple[str, int]]:
     )
 
 
+def in_conflict(index: Index) -> int:
+    """How many documents have something to decide."""
+    [(count,)] = index.rows("SELECT count(*) FROM documents WHERE conflicts > 0")
+    return int(count)
+
+
 def settled(index: Index) -> dict[str, int]:
     """How many corrections of each document are in no conflict; documents without are left out."""
     return dict(index.rows("SELECT document, settled FROM documents WHERE settled"))
