@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import httpx
@@ -65,6 +66,8 @@ def running(archive: Archive, **wishes: Any) -> Iterator[str]:
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, args=([listening],))
         thread.start()
+        while thread.is_alive() and not server.started:
+            sleep(0.05)
         try:
             yield f"http://localhost:{listening.getsockname()[1]}"
         finally:
