@@ -53,7 +53,7 @@ _WITHIN: dict[str, dict[str, tuple[str, ...]]] = {
     "appendices": {"sections": ("label", "heading", "role")},
 }
 """Lists in the objects of a list; sections have sections of their own."""
-GROUPS = ("conflicts", "warnings", "lost", "header", *_LISTS, "decided", "corrections")
+GROUPS = ("conflicts", "lost", "warnings", "header", *_LISTS, "decided", "corrections")
 """In the order of the page. A field in conflict stands in the first of them and not in its own."""
 
 
@@ -87,6 +87,11 @@ class Field:
     changes: tuple[Mapping[str, Any], ...] = ()
     decisions: tuple[Decision, ...] = ()
     number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """What its name is called on the page: its place in the plan, which stays the same."""
+        return self.pointer if self.values else f"n{self.number}"
 
     @property
     def confidence(self) -> float | None:

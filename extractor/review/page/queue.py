@@ -92,8 +92,9 @@ class Queue:
             for name, count in people.items()
             if count or name == ALL
         ]
+        self._said = {code: _said(code) for code in codes}
         self.choices += [
-            Choice(code, _said(code), count)
+            Choice(code, self._said[code], count)
             for code, count in codes.most_common()
             if code not in people
         ]
@@ -118,7 +119,7 @@ class Queue:
             number=number,
             last=last,
             address=address,
-            said=_said,
+            said=self._said,
             language=language,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from typing import Any
 
 import pytest
 
@@ -120,7 +121,8 @@ def test_what_a_decision_is_about(pointer: str, kind: str, name: str) -> None:
 
 
 def test_a_stranger_s_file_may_say_anything_of_what_was_read(published: Plan) -> None:
-    for odd in ({"path": {"a": [None, 1.5, []]}}, [[["x"]]], 2.0, True, "2024-13-99", {}):
+    odds: list[Any] = [{"path": {"a": [None, 1.5, []]}}, [[["x"]]], 2.0, True, "2024-13-99", {}]
+    for odd in odds:
         records = tuple(r.model_copy(update={"from_": odd}) for r in published.corrected)
         html = plan_page(published.model_copy(update={"corrected": records}), "a", Sources("gone"))
         assert "Mâu thuẫn" in html

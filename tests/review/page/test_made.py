@@ -15,6 +15,7 @@ from extractor.errors import Crashed, TimedOut
 from extractor.plan import Plan
 from extractor.review.page import made as pages_made
 from extractor.review.page import queue
+from extractor.review.page.documents import Document
 from extractor.review.page.made import page_name
 from extractor.review.page.queue import ALL, Entry, Queue
 from extractor.review.page.writing import Piece, Written, write_archive, write_page
@@ -24,7 +25,7 @@ from .conftest import Here, corrected, kept
 from .test_page import Elements
 
 
-def run(documents: list[pages_made.Document | Unread], out: Path) -> tuple[list[str], Written]:
+def run(documents: list[Document | Unread], out: Path) -> tuple[list[str], Written]:
     """The documents whose pages were drawn."""
     engine = Here()
     written = write_archive(documents, out, engine, lambda *_: None)
@@ -83,7 +84,7 @@ def test_a_document_without_its_plan_has_no_page(
 ) -> None:
     document = kept(blobs, "b.txt", text_plan)
     run([document], tmp_path / "out")
-    lost = pages_made.Document("b.txt", Blobs(str(tmp_path / "none")), "0" * 64, "0" * 64)
+    lost = Document("b.txt", Blobs(str(tmp_path / "none")), "0" * 64, "0" * 64)
     _, written = run([lost], tmp_path / "out")
     [failure] = written.failures
     assert failure.code == "plan_lost" and not written.entries
