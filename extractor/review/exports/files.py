@@ -20,8 +20,8 @@ from extractor.review.exports.labelstudio import labelling_config, task
 
 def write_gold(store: Store, blobs: Blobs, folder: Path, whole: Collection[str] = ()) -> int:
     """Writes the gold of corrected documents below `folder`, each where an archive of the same
-    inputs has its plan JSON (`kehoach evaluate`); their number. `whole` names documents that somebody
-    went through from end to end. One of which nothing is decided has no gold."""
+    inputs has its plan JSON (`kehoach evaluate`); their number. `whole` names documents that
+    somebody went through from end to end. One of which nothing is decided has no gold."""
     number = 0
     for standing in _documents(store, whole):
         published = _plan(blobs, standing.published, standing.document)
