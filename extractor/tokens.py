@@ -1,4 +1,4 @@
-"""The one file that knows spaCy and underthesea.
+"""What is used of spaCy and underthesea (`components.py` alone knows spaCy's pipelines).
 
 spaCy finds thousands of names at once (its PhraseMatcher over folded syllables), underthesea
 brings a dictionary. Both are loaded when first used: `import extractor` stays light. Neither

@@ -16,6 +16,8 @@ _LEVEL = even("cấp")
 _BASE = tuple(even("cơ sở").split())
 _CENTRE = (even("trung"), even("ương"))
 _CENTRE_SHORT = frozenset({"tw", even("tư")})
+_AREA = tuple(even("khu vực").split())
+_ROMAN = frozenset("ivx")
 _LONGEST_NAME = 4  # syllables of a district's or commune's name
 _NOUN_ENDS = frozenset(noun[-1] for noun in TERRITORIES)
 _COMMITTEES = {
@@ -36,11 +38,13 @@ def place_at(scope: Scope, i: int) -> Place | None:
         return Place(i + 2, many=True)
     if first in (_EACH, _LEVEL):
         return _several(scope, i + 1)
-    return _central(scope, i) or _province(scope, i) or _units(scope, i)
+    return _central(scope, i) or _area(scope, i) or _province(scope, i) or _units(scope, i)
 
 
 def territory_before(scope: Scope, end: int) -> Place | None:
     """The territory whose noun ends at `end` and whose proper name goes on after it."""
+    if end >= len(_AREA) and (area := _area(scope, end - len(_AREA))):
+        return area
     for size in (1, 2):
         noun = _noun(scope, end - size) if end >= size else None
         if noun and noun[0] == size and _named(scope, end, noun[1] == "tỉnh") > end:
@@ -91,6 +95,17 @@ def _central(scope: Scope, i: int) -> Place | None:
         return Place(i + 2, central=True)
     short = scope.form(i) in _CENTRE_SHORT and scope.words.upper[i]
     return Place(i + 1, central=True) if short else None
+
+
+def _area(scope: Scope, i: int) -> Place | None:
+    """*khu vực XI*: what the offices of central bodies are numbered by."""
+    number = i + len(_AREA)
+    if number >= scope.stop or tuple(scope.words.forms[i:number]) != _AREA:
+        return None
+    if any(scope.gap(k) for k in range(i + 1, number + 1)):
+        return None
+    roman = scope.words.upper[number] and set(scope.form(number)) <= _ROMAN
+    return Place(number + 1) if roman or scope.form(number).isdigit() else None
 
 
 def _province(scope: Scope, i: int) -> Place | None:
