@@ -62,7 +62,8 @@ def serve(
             work = command(archive, where.database, where.blob_place, UploadBounds())
             serving = Serving(archive, opened, kept, work, known, webhooks=hooks)
             app = make_app(serving)
-            typer.echo(f"kehoach: check and correct at {_pages(host, port)}", err=True)
+            if port:
+                typer.echo(f"kehoach: check and correct at {_pages(host, port)}", err=True)
             uvicorn.run(
                 app,
                 host=host,

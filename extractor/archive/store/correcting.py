@@ -111,7 +111,7 @@ def counted(connection: Connection) -> dict[str, int]:
     """How many corrections count for each document that has any."""
     document, ended = corrections.c.document, corrections.c.withdrawn_at
     query = select(document, func.count()).where(ended.is_(None)).group_by(document)
-    return {name: number for name, number in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def corrected(connection: Connection, keys: Collection[str] | None = None) -> frozenset[str]:

@@ -27,9 +27,10 @@ _PATIENCE = 60.0
 _TABLES = (
     "CREATE TABLE standing (form TEXT NOT NULL, seq INTEGER NOT NULL, mark TEXT NOT NULL)",
     "CREATE TABLE documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE,"
-    " plan_id TEXT NOT NULL, summary TEXT, look TEXT, doubtful INTEGER, settled INTEGER)",
+    " plan_id TEXT NOT NULL, summary TEXT, look TEXT, conflicts INTEGER,"
+    " doubtful INTEGER, settled INTEGER)",
     "CREATE INDEX documents_plan_id ON documents (plan_id)",
-    "CREATE INDEX documents_doubtful ON documents (doubtful DESC, document)",
+    "CREATE INDEX documents_queue ON documents (conflicts DESC, doubtful DESC, document)",
     "CREATE TABLE facets (name TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,"
     " PRIMARY KEY (name, value, id)) WITHOUT ROWID",
     "CREATE INDEX facets_id ON facets (id)",
@@ -111,17 +112,17 @@ class Index:
         summary = _summary(change, plan)
         look = look_of(plan) if plan else None
         connection.execute(
-            "INSERT INTO documents (document, plan_id, summary, look, doubtful, settled)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE"
+            "INSERT INTO documents (document, plan_id, summary, look, conflicts, doubtful,"
+            " settled) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE"
             " SET plan_id = excluded.plan_id, summary = excluded.summary, look = excluded.look,"
-            " doubtful = excluded.doubtful, settled = excluded.settled",
+            " conflicts = excluded.conflicts, doubtful = excluded.doubtful,"
+            " settled = excluded.settled",
             (
                 change.document,
                 change.plan_id,
                 summary and summary.model_dump_json(),
                 look and look.model_dump_json(),
-                look.doubtful if look else 0,
-                look.settled if look else 0,
+                *((look.conflicts, look.doubtful, look.settled) if look else (0, 0, 0)),
             ),
         )
         (id,) = connection.execute(

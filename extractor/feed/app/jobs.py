@@ -84,10 +84,10 @@ def list_jobs(behind: Behind, caller: Caller, asked: Annotated[JobPage, Query()]
 @router.get(
     "/jobs/{job}",
     tags=["jobs"],
-    responses={200: {"model": JobRecord}, **answers(HTTPStatus.NOT_FOUND)},
+    responses={200: {"model": JobRecord}, **answers(HTTPStatus.NOT_FOUND, HTTPStatus.GONE)},
 )
 def read_job(behind: Behind, caller: Caller, job: JobId) -> Response:
-    """How a job of the caller's stands."""
+    """How a job of the caller's stands. 410 where the caller has removed it."""
     return told(behind.uploads.find(job, caller))
 
 
@@ -95,11 +95,11 @@ def read_job(behind: Behind, caller: Caller, job: JobId) -> Response:
     "/jobs/{job}",
     tags=["jobs"],
     status_code=HTTPStatus.NO_CONTENT,
-    responses=answers(HTTPStatus.NOT_FOUND, HTTPStatus.GONE),
+    responses=answers(HTTPStatus.NOT_FOUND),
 )
 def remove_job(behind: Behind, caller: Caller, job: JobId) -> Response:
-    """Takes the file of a job of the caller's out of the archive, however the job stands: it is
-    `gone` from now on. The next run, which begins at once, removes its documents, as `/v1/changes`
-    then says. 410 where the file was taken out before."""
+    """Removes a job of the caller's, however it stands, and takes its file out of the archive. The
+    next run, which begins at once, removes its documents, as `/v1/changes` then says. Who is not
+    sure whether it was done asks again: the answer is the same."""
     behind.uploads.remove(job, caller)
     return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -20,6 +20,8 @@ class Look(BaseModel):
     """The least confidence with which one was read."""
     warnings: tuple[str, ...]
     """The codes of its warnings, each once."""
+    conflicts: int
+    """Corrections that this reading contradicts."""
     settled: int
     """Corrections that it has and that are in no conflict."""
 
@@ -27,10 +29,12 @@ class Look(BaseModel):
 def look_of(plan: Plan) -> Look:
     """What there is to look at in a published plan."""
     fields = [field for group in groups_of(plan) for field in group.fields]
+    conflicts = sum(record.outcome == "conflict" for record in plan.corrected)
     return Look(
         doubtful=sum(field.doubtful for field in fields),
         fields=len(fields),
         least=min((f.confidence for f in fields if f.confidence is not None), default=None),
         warnings=tuple(sorted({warning.code for warning in plan.warnings})),
-        settled=sum(record.outcome != "conflict" for record in plan.corrected),
+        conflicts=conflicts,
+        settled=len(plan.corrected) - conflicts,
     )

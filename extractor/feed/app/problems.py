@@ -13,11 +13,13 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Match
 
 from extractor.errors import BadCursor, CannotStore
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = getLogger(__name__)
+_METHODS = ("DELETE", "GET", "PATCH", "POST", "PUT")
 _RETRY = {"Retry-After": "5"}
 
 
@@ -81,9 +83,9 @@ def tell_problems(app: FastAPI, show: Show = as_json) -> None:
 
 
 def _told(
-    problem: Callable[[Any], Refused], show: Show, request: Request, error: Exception
+    problem: Callable[[Request, Any], Refused], show: Show, request: Request, error: Exception
 ) -> Response:
-    refused = problem(error)
+    refused = problem(request, error)
     told = Problem(
         type=f"urn:kehoach:problem:{refused.code}",
         title=refused.status.phrase,
@@ -94,13 +96,26 @@ def _told(
     return show(request, told, refused.headers)
 
 
-def _by_framework(error: HTTPException) -> Refused:
+def _by_framework(request: Request, error: HTTPException) -> Refused:
     status = HTTPStatus(error.status_code)
+    headers = error.headers
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers = {"Allow": ", ".join(_allowed(request))}
     detail = f"{status.description or status.phrase}."
-    return Refused(status, status.name.lower(), detail, error.headers)
+    return Refused(status, status.name.lower(), detail, headers)
 
 
-def _invalid(error: RequestValidationError) -> Refused:
+def _allowed(request: Request) -> list[str]:
+    """The methods of all routes of a path; the framework names those of the first one alone."""
+    scopes = [{**request.scope, "method": method} for method in _METHODS]
+    return [
+        scope["method"]
+        for scope in scopes
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+    ]
+
+
+def _invalid(_: Request, error: RequestValidationError) -> Refused:
     """What was sent is not repeated: it may be anything."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][:2]).encode("ascii", "backslashreplace")
@@ -108,23 +123,23 @@ def _invalid(error: RequestValidationError) -> Refused:
     return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail)
 
 
-def _bad_cursor(error: BadCursor) -> Refused:
+def _bad_cursor(_: Request, error: BadCursor) -> Refused:
     return Refused(HTTPStatus.NOT_FOUND, "bad_cursor", str(error))
 
 
-def _unavailable(error: CannotStore) -> Refused:
+def _unavailable(_: Request, error: CannotStore) -> Refused:
     """The store's own words may name paths of this machine: they go to the log."""
     _LOG.error("%s", error)
     detail = "The archive's store cannot be used now."
     return Refused(HTTPStatus.SERVICE_UNAVAILABLE, error.code, detail, _RETRY)
 
 
-def _failed(_: Exception) -> Refused:
+def _failed(_: Request, __: Exception) -> Refused:
     return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed here.")
 
 
-_PROBLEMS: dict[type[Exception], Callable[[Any], Refused]] = {
-    Refused: lambda refused: refused,
+_PROBLEMS: dict[type[Exception], Callable[[Request, Any], Refused]] = {
+    Refused: lambda _, refused: refused,
     HTTPException: _by_framework,
     RequestValidationError: _invalid,
     BadCursor: _bad_cursor,

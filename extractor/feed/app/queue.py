@@ -1,4 +1,4 @@
-"""The queue: an archive's documents, those first of which most is doubtful."""
+"""The queue: an archive's documents, those in conflict first, then those with most doubtful."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from extractor.feed.app.index import Index, matching
 from extractor.feed.app.looks import Look
 from extractor.feed.app.records import Summary
 
-_NOTHING = Look(doubtful=0, fields=0, least=None, warnings=(), settled=0)
+_NOTHING = Look(doubtful=0, fields=0, least=None, warnings=(), conflicts=0, settled=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def queue(index: Index, wanted: Wanted, skip: int, most: int) -> Page:
     where, values = matching(filters, wanted.text)
     rows = index.rows(
         f"SELECT summary, look FROM documents WHERE {where}"  # noqa: S608 - ours
-        " ORDER BY doubtful DESC, document LIMIT ? OFFSET ?",
+        " ORDER BY conflicts DESC, doubtful DESC, document LIMIT ? OFFSET ?",
         [*values, most, skip],
     )
     [(found,)] = index.rows(f"SELECT count(*) FROM documents WHERE {where}", values)  # noqa: S608
@@ -46,6 +46,12 @@ def warnings(index: Index) -> list[tuple[str, int]]:
         "SELECT value, count(*) FROM facets WHERE name = 'warning'"
         " GROUP BY value ORDER BY count(*) DESC, value"
     )
+
+
+def in_conflict(index: Index) -> int:
+    """How many documents have something to decide."""
+    [(count,)] = index.rows("SELECT count(*) FROM documents WHERE conflicts > 0")
+    return int(count)
 
 
 def settled(index: Index) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 A job is its folder, moved into place at one stroke when all of the file is on the disk: whatever
 is killed when, it is there or it is not. How it stands is what the archive's store says of its
-file; a job that was removed is a folder without it."""
+file; of a job that was removed nothing but a note is left."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import AsyncIterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from http import HTTPStatus
 from json import dumps, loads
 from pathlib import Path, PurePosixPath
@@ -26,6 +26,7 @@ from anyio.to_thread import run_sync
 from extractor.archive.inputs.folders import is_passed_over
 from extractor.archive.jsonpaths import document_names, fitting
 from extractor.archive.store import Row, Store
+from extractor.archive.store.files import LocalFiles
 from extractor.errors import CannotStore
 from extractor.feed.app.problems import Refused, not_found, removed
 from extractor.feed.app.records import JobRecord, Jobs, JobState
@@ -70,11 +71,17 @@ class _Note:
 
     name: str
     owner: str
+    removed: bool = False
+    """By its owner, who is told nothing of it any more."""
 
     @property
     def file(self) -> str:
         """What the file is called on the disk."""
         return fitting(self.name)
+
+    def to_json(self) -> bytes:
+        """As it is kept."""
+        return dumps(asdict(self), ensure_ascii=False).encode()
 
 
 class Uploads:
@@ -101,6 +108,8 @@ class Uploads:
                     shutil.rmtree(folder)
             elif note := _note_in(folder):
                 self._notes[folder.name] = note
+                if note.removed:  # the last server may have been killed before it could
+                    (folder / note.file).unlink(missing_ok=True)
         self._waiting = {job for job in self._notes if self._is_waiting(job)}
         if self._waiting:
             self._wake.set()
@@ -146,6 +155,8 @@ class Uploads:
     def find(self, job: str, owner: str) -> JobRecord:
         """How a job stands. Raises `Refused`, also for a job of somebody else."""
         note = self._note(job, owner)
+        if note.removed:
+            raise removed("job")
         if not (self._folder / job / note.file).is_file():
             return _record(job, note, "gone")
         row = self._store.row(_key(job, note))
@@ -157,22 +168,23 @@ class Uploads:
         """Up to `most` jobs of the owner, the latest first; those that came before the job
         `before`."""
         with self._lock:
-            own = [job for job, note in self._notes.items() if note.owner == owner]
+            notes = list(self._notes.items())
+        own = (job for job, note in notes if note.owner == owner and not note.removed)
         found = sorted((job for job in own if before is None or job < before), reverse=True)
         page = [self.find(job, owner) for job in found[:most]]
         return Jobs(jobs=page, next=page[-1].id if len(found) > most else None)
 
     def remove(self, job: str, owner: str) -> None:
-        """Takes the file of a job out: the next run, which begins at once, removes its documents.
+        """Takes a job and its file out: the next run, which begins at once, removes its documents.
         Raises `Refused`."""
-        note = self._note(job, owner)
-        file = self._folder / job / note.file
-        with _told_as_cannot_store(file):
-            try:
-                file.unlink()
-            except FileNotFoundError:
-                raise removed("job") from None
-            _flush(file.parent)
+        note = replace(self._note(job, owner), removed=True)
+        folder = self._folder / job
+        LocalFiles(self._folder).write(PurePosixPath(job, _NOTE), note.to_json())
+        with self._lock:
+            self._notes[job] = note
+        with _told_as_cannot_store(folder):
+            (folder / note.file).unlink(missing_ok=True)
+            _flush(folder)
         self._have_done(job)
 
     async def _fill(self, path: Path, body: AsyncIterable[bytes]) -> None:
@@ -244,7 +256,7 @@ def _refused_for_now() -> Refused:
 
 def _settle(draft: Path, folder: Path, note: _Note) -> None:
     """Moves a whole job into its place, where it outlives a power cut."""
-    (draft / _NOTE).write_text(dumps(asdict(note), ensure_ascii=False), "utf-8")
+    (draft / _NOTE).write_bytes(note.to_json())
     for path in (*draft.iterdir(), draft):
         _flush(path)
     draft.rename(folder)

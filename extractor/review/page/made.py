@@ -50,11 +50,11 @@ class Made:
             (self.out / PAGES).mkdir(parents=True, exist_ok=True)
             (self.out / _FILE).write_text(json.dumps(held), "utf-8")
 
-    def entry(self, document: Document) -> Entry | None:
-        """That of a page which would be the same again."""
-        of, entry = self.pages.get(document.name, ("", None))
-        page, _ = page_files(self.out, document.name)
-        return entry if of == made_of(document) and page.is_file() else None
+    def entry(self, document: str, of: str) -> Entry | None:
+        """That of the page of a document, if it is there and was made `of` the same."""
+        was, entry = self.pages.get(document, ("", None))
+        page, _ = page_files(self.out, document)
+        return entry if was == of and page.is_file() else None
 
     def keep(self, documents: Iterable[str]) -> None:
         """Removes the pages of all others."""

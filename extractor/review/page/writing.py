@@ -49,9 +49,10 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A document of an archive whose page is to be made."""
+    """A document of an archive whose page is to be made; `made_of` is a hash of what it is."""
 
     document: Document
+    made_of: str
     out: Path
     settings: Settings
 
@@ -141,11 +142,11 @@ def write_archive(
     for document in documents:
         if isinstance(document, Unread):
             done.failures.append(document)
-        elif entry := made.entry(document):
+        elif entry := made.entry(document.name, of := made_of(document)):
             done.entries.append(entry)
             done.unchanged += 1
         else:
-            todo.append(Piece(document, out, settings))
+            todo.append(Piece(document, of, out, settings))
     try:
         for number, end in enumerate(filter(None, engine.run(write_page, todo)), 1):
             said = _ended(end, done, made)
@@ -178,7 +179,7 @@ def _ended(end: Done[Piece, Entry | Unread], done: Written, made: Made) -> str:
     document, result = end.item.document, end.result
     if isinstance(result, Entry):
         done.entries.append(result)
-        made.pages[document.name] = (made_of(document), result)
+        made.pages[document.name] = (end.item.made_of, result)
         return document.name
     if end.error:
         result = Unread(document.name, end.error.code, str(end.error))

@@ -71,3 +71,14 @@ def test_others_are_only_served_with_tokens(archive: Archive, host: str) -> None
     result = CliRunner().invoke(app, ["serve", str(archive.out), "--host", host])
     assert result.exit_code == OpenToAll.exit_status
     assert "--tokens" in result.output
+
+
+def test_all_methods_of_a_path_are_allowed(serve: Serve) -> None:
+    with serve() as client:
+        for path, methods in (
+            ("/v1/jobs", "GET, POST"),
+            (f"/v1/jobs/{'0' * 32}", "DELETE, GET"),
+            ("/v1/health", "GET"),
+        ):
+            answer = client.put(path)
+            assert (answer.status_code, answer.headers["allow"]) == (405, methods)

@@ -123,9 +123,10 @@ def test_a_job_that_is_removed_takes_its_document_along(archive: Archive, serve:
         (document,) = job["documents"]
         cursor = client.get("/v1/changes").json()["cursor"]
         assert client.delete(f"/v1/jobs/{job['id']}").status_code == 204
-        assert ended(client, job["id"])["state"] == "gone"
-        again = client.delete(f"/v1/jobs/{job['id']}")
-        assert (again.status_code, again.json()["code"]) == (410, "removed")
+        assert client.delete(f"/v1/jobs/{job['id']}").status_code == 204
+        removed = client.get(f"/v1/jobs/{job['id']}")
+        assert (removed.status_code, removed.json()["code"]) == (410, "removed")
+        assert client.get("/v1/jobs").json() == {"jobs": [], "next": None}
         until(lambda: client.get(f"/v1/documents/{document}").status_code == 410)
         (change,) = client.get("/v1/changes", params={"cursor": cursor}).json()["changes"]
         assert (change["document"], change["removed"]) == (document, True)
@@ -141,7 +142,18 @@ def test_a_removal_outlives_the_server(archive: Archive, serve: Serve) -> None:
         assert client.get(f"/v1/documents/{job['key']}").status_code == 200
     with serve(**working(archive, UploadBounds())) as client:
         until(lambda: client.get(f"/v1/documents/{job['key']}").status_code == 410)
-        assert client.get(f"/v1/jobs/{job['id']}").json()["state"] == "gone"
+        assert client.get(f"/v1/jobs/{job['id']}").status_code == 410
+
+
+def test_a_file_that_somebody_else_has_taken_out(archive: Archive, serve: Serve) -> None:
+    with serve(**working(archive, UploadBounds())) as client:
+        job = ended(client, upload(client, "x.txt", PLAN.read_bytes()).json()["id"])
+        (archive.out / "uploads" / job["key"]).unlink()
+        assert ended(client, job["id"])["state"] == "gone"
+        assert [one["state"] for one in client.get("/v1/jobs").json()["jobs"]] == ["gone"]
+    with serve(**working(archive, UploadBounds())) as client:
+        until(lambda: client.get(f"/v1/documents/{job['key']}").status_code == 410)
+        assert client.delete(f"/v1/jobs/{job['id']}").status_code == 204
 
 
 def test_what_is_removed_before_it_is_read_is_never_read(archive: Archive, serve: Serve) -> None:
@@ -152,7 +164,8 @@ def test_what_is_removed_before_it_is_read_is_never_read(archive: Archive, serve
         other = ended(client, upload(client, "y.txt", PLAN.read_bytes()).json()["id"])
         assert other["state"] == "done"
         assert len(client.get("/v1/documents").json()["documents"]) == 3
-        assert client.get(f"/v1/jobs/{job}").json()["state"] == "gone"
+        assert client.get(f"/v1/jobs/{job}").status_code == 410
+    assert not list((archive.out / "uploads").rglob("x.txt"))
 
 
 def test_a_corrected_upload_is_read_again(archive: Archive, serve: Serve) -> None:

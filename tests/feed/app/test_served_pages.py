@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ from extractor.archive.work import PLANS
 from extractor.plan import Plan
 from extractor.plan.publish import from_json, to_json
 
-from .conftest import app_of
+from .conftest import TOKENS, app_of
 
 SCAN = "quang-nam-2024.pdf"
 DESK = {"width": 1280, "height": 860}
@@ -65,6 +66,8 @@ def running(archive: Archive, **wishes: Any) -> Iterator[str]:
         server = uvicorn.Server(config)
         thread = Thread(target=server.run, args=([listening],))
         thread.start()
+        while thread.is_alive() and not server.started:
+            sleep(0.05)
         try:
             yield f"http://localhost:{listening.getsockname()[1]}"
         finally:
@@ -177,6 +180,34 @@ def test_a_clerk_corrects_by_keyboard(chromium: Any, scanned: Archive) -> None:
         assert "1234/KH-UBND" in page.locator("h1").inner_text()
         page.goto(f"{server}/review/conflicts")
         assert page.locator("tr.conflict").count() == 0
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_everybody_can_use_the_pages(chromium: Any, tmp_path: Path, language: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="NOT CHECKED: no axe")
+    archive = Archive(tmp_path)
+    archive.add("a.txt", "b.txt")
+    archive.run()
+    with running(archive, person="an") as server:
+        asked = {"document": "b.txt", "pointer": "/number", "to": "59/KH-UBND"}
+        assert httpx.post(f"{server}/v1/corrections", json=asked).status_code == 201
+        other = Rereads(archive, lambda plan: plan.model_copy(update={"number": "1/KH-UBND"}))
+        archive.run(other, force=True, versions=Versions("r2", "p2"))
+        paths = ("", "documents/b.txt", "conflicts", "nothing")
+        _is_accessible(chromium, axe, [f"{server}/review/{path}?lang={language}" for path in paths])
+    with running(archive, tokens=TOKENS) as server:
+        _is_accessible(chromium, axe, [f"{server}/review/?lang={language}"])
+
+
+def _is_accessible(chromium: Any, axe: Any, addresses: list[str]) -> None:
+    context = chromium.new_context(viewport=DESK, bypass_csp=True)
+    page = context.new_page()
+    for address in addresses:
+        page.goto(address)
+        results = axe.Axe().run(page, options={"resultTypes": ["violations"]})
+        found = [(v["id"], v["nodes"][0]["html"][:300]) for v in results.response["violations"]]
+        assert (address, found) == (address, [])
+    context.close()
 
 
 def test_a_hostile_document_does_nothing(chromium: Any, tmp_path: Path) -> None:

@@ -166,7 +166,8 @@ def test_all_words_are_used() -> None:
     kinds = set(re.findall(r'"(\w+)"', "".join(file.read_text("utf-8") for file in files)))
     said = {f"warning.{code}" for code in WARNINGS}
     said |= {f"decided.{state}" for state in get_args(State)}
-    said |= {"decided.lead_conflicts", "decided.lead_lost", "queue.conflict", "queue.lost"}
+    said |= {"decided.lead_conflicts", "decided.lead_lost"}
+    said |= {f"queue.{name}" for name in ("all", "conflict", "corrected", "lost")}
     said |= {f"scope.{code}" for code in get_args(Campaign.model_fields["scope"].annotation)}
     said |= {f"review.source_{shown}" for shown in get_args(Shown)}
     schema = Plan.model_json_schema()["$defs"]["Target"]["properties"]

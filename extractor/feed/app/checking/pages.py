@@ -24,6 +24,7 @@ from extractor.feed.app.checking.entering import Fields, form_fields, let_in
 from extractor.feed.app.checking.pictures import NAME, Pictures
 from extractor.feed.app.checking.showing import (
     BASE,
+    HEADERS,
     address,
     answered,
     language_of,
@@ -82,7 +83,7 @@ def list_queue(request: Request, behind: Behind, asked: Annotated[Asking, Query(
         "page": page,
         "pages": max(1, ceil(page.found / PAGE)),
         "warnings": queue.warnings(behind.index),
-        "to_decide": bool(behind.decisions.to_decide("", 1)[0]),
+        "in_conflict": queue.in_conflict(behind.index),
         "unread": list(islice(store.rows("failed"), _UNREAD)) if asked.page == 1 else [],
     }
     return shown(request, "served_queue.html.j2", values)
@@ -105,8 +106,7 @@ def show_picture(
     file = _pictures(request).file(name, number)
     if file is None:
         raise not_found("picture")
-    headers = {"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"}
-    return FileResponse(file, headers=headers, media_type="image/webp")
+    return FileResponse(file, headers=HEADERS, media_type="image/webp")
 
 
 @router.get("/conflicts")

@@ -27,12 +27,11 @@ BASE = "/review"
 COOKIE = "kehoach_session"
 IMAGES = "'self' data:"
 """Where pictures come from: `data:` is the empty icon, without which browsers ask for one."""
-_HEADERS = {
+HEADERS = {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     # With `no-referrer` browsers send the Origin of our own forms as `null`.
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
@@ -94,7 +93,7 @@ def answered(
     cookie for a new one."""
     headers = {"Content-Security-Policy": _policy(style) + "; frame-ancestors 'none'"}
     body = html.encode("utf-8", "backslashreplace")
-    response = HTMLResponse(body, status, _HEADERS | headers)
+    response = HTMLResponse(body, status, HEADERS | headers)
     visit: Visit | None = getattr(request.state, "visit", None)
     if visit and not visit.is_known:
         set_cookie(response, request, visit.id)
@@ -103,7 +102,7 @@ def answered(
 
 def moved(to: str) -> RedirectResponse:
     """The answer to a form: what is seen now."""
-    return RedirectResponse(to, HTTPStatus.SEE_OTHER, _HEADERS)
+    return RedirectResponse(to, HTTPStatus.SEE_OTHER, HEADERS)
 
 
 def set_cookie(response: Response, request: Request, browser: str) -> None:
@@ -123,7 +122,7 @@ def problem_page(request: Request, problem: Problem, headers: Mapping[str, str] 
     """A refusal: a page for browsers, else as programs take it."""
     if "text/html" not in request.headers.get("accept", ""):
         answer = as_json(request, problem, headers)
-        answer.headers.update(_HEADERS)
+        answer.headers.update(HEADERS)
         return answer
     page = shown(request, "problem.html.j2", {"problem": problem}, problem.status)
     page.headers.update(headers or {})
