@@ -89,6 +89,11 @@ class Field:
     number: int = 0
 
     @property
+    def anchor(self) -> str:
+        """What its name is called on the page: its place in the plan, which stays the same."""
+        return self.pointer if self.values else f"n{self.number}"
+
+    @property
     def confidence(self) -> float | None:
         """The least with which one of its places was read."""
         return min((place.confidence for place in self.places), default=None)

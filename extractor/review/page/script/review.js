@@ -141,10 +141,6 @@
   if (choices.some((choice) => choice.value === asked)) speak(asked);
 
   // Who comes back from a correction goes on where they were.
-  function arrive() {
-    const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (place?.closest(".field")) go(place.closest(".field"));
-    else place?.querySelector("summary")?.focus();
-  }
-  arrive();
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place?.matches(".field, .name")) go(place.closest(".field"));
 })();
