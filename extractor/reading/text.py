@@ -33,6 +33,7 @@ _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
 _RULES = 2  # above the first row of a table
+_NOTE = regex.compile(r"\[\d{1,3}\](?:\s|$)")
 _LONE_NUMBER = regex.compile(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*")
 # `… công lao to lớn. - Tuyên truyền …`: bullets that a service ran together in one cell.
 _INNER_BULLET = regex.compile(r"(?<=[.;,:)!?…”\"])\s+(?=[-+•]\s[\p{Lu}\d])")
@@ -45,7 +46,23 @@ def read_text(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     text = decode(path)
     if len(text) > settings.limits.text_characters:
         raise TooLarge(path.name, f"{len(text):,} characters")
-    return (ReadPage(number=1, method="text", blocks=tuple(blocks_of(text))),)
+    return (ReadPage(number=1, method="text", blocks=_notes_aside(list(blocks_of(text)))),)
+
+
+def _notes_aside(blocks: list[ReadLine | ReadTable]) -> tuple[ReadLine | ReadTable, ...]:
+    """`blocks`, the notes with which a file ends (*[1] …*) as footnotes."""
+    start = len(blocks)
+    while start and isinstance(block := blocks[start - 1], ReadLine):
+        before = blocks[start - 2] if start > 1 else None
+        goes_on = isinstance(before, ReadLine) and before.full is True
+        if not (goes_on or _NOTE.match(block.text)):
+            break
+        start -= 1
+    first = blocks[start] if start < len(blocks) else None
+    if not (isinstance(first, ReadLine) and _NOTE.match(first.text)):
+        return tuple(blocks)
+    notes = [b for b in blocks[start:] if isinstance(b, ReadLine)]
+    return (*blocks[:start], *(replace(line, zone="footnote") for line in notes))
 
 
 def decode(path: Path) -> str:
