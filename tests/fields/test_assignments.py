@@ -268,3 +268,8 @@ Hoàn thành các chỉ tiêu được giao."""
 def test_sharing_out_duties_names_no_body(tmp_path: Path) -> None:
     work = "- Phân công nhiệm vụ rõ ràng cho từng ngành.\n- Phân công cán bộ phụ trách thôn."
     assert given(tmp_path, work=work) == []
+
+
+def test_things_are_given_no_work(tmp_path: Path) -> None:
+    work = "- Các tác phẩm dự thi gửi về Phòng Văn hóa.\n- Các thí sinh chuẩn bị giấy vẽ."
+    assert [doers for _, doers, *_ in given(tmp_path, work=work)] == [["Các thí sinh"]]
