@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from extractor.errors import BrokenFile, TooLarge
-from extractor.labels import label_of
+from extractor.labels import in_capitals, label_of
 from extractor.reading.markup import Grid, has_end_of_table, html_table, lone_pipe_table, pipe_row
 from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable, ReadWord
 from extractor.reading.sidebyside import in_reading_order
@@ -32,6 +32,8 @@ _LINK = regex.compile(r"\[([^\[\]]+)\]\((?:https?:|#|mailto:)[^)\[]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_SHORT = 0.6  # of the width: a line that is shorter ends its paragraph
+_REACHING = 0.75  # of the lines do not reach further than the margin
 _RULES = 2  # above the first row of a table
 _NOTE = regex.compile(r"\[\d{1,3}\](?:\s|$)")
 _LONE_NUMBER = regex.compile(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*")
@@ -83,11 +85,12 @@ def blocks_of(text: str) -> Iterator[ReadLine | ReadTable]:
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lines = in_reading_order(_without_page_numbers(lines))
     wrapped = _is_hard_wrapped(lines)
+    goes_on = _in_blocks_of(_width(lines)) if wrapped else _goes_on_in_bold
     for grid_or_block in _split_tables(lines):
         if isinstance(grid_or_block, Grid):
             yield from _table_or_lines(grid_or_block, wrapped)
         else:
-            yield from _lines(grid_or_block, _goes_on_in_block if wrapped else _goes_on_in_bold)
+            yield from _lines(grid_or_block, goes_on)
 
 
 def _split_tables(lines: list[str]) -> Iterator[Grid | list[str]]:
@@ -222,6 +225,27 @@ def _goes_on_in_block(before: str, line: str, bold: bool = False) -> bool:
     """In a hard-wrapped file paragraphs are parted by blank lines; a label begins one all the
     same, unless it stands in the middle of a sentence (*Thi đua* / *- Khen thưởng*)."""
     return bold or label_of(line) is None or before[-1:] not in ".;:,!?)"
+
+
+def _in_blocks_of(width: int) -> GoesOn:
+    """The same where blank lines may be missing: a line that ends far from the margin ends its
+    paragraph, unless the next one goes on in small letters or both are of a heading in capitals."""
+
+    def goes_on(before: str, line: str, bold: bool = False) -> bool:
+        short = len(before) < _SHORT * width
+        if label_of(line) is not None:
+            ends = short or in_capitals(before)
+        else:
+            ends = short and line[:1].isupper() and not in_capitals(line)
+        return bold or (not ends and _goes_on_in_block(before, line))
+
+    return goes_on
+
+
+def _width(lines: list[str]) -> int:
+    """How long lines are that reach the margin."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    return lengths[int(_REACHING * len(lengths))] if lengths else 0
 
 
 def _goes_on_in_cell(before: str, line: str, bold: bool) -> bool:

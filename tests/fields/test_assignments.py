@@ -255,6 +255,15 @@ Rà soát hộ có người cao tuổi."""
     ]
 
 
+def test_duties_of_members_are_work(tmp_path: Path) -> None:
+    content = """1. Nhiệm vụ của thành viên Ban Chỉ đạo
+a) Phòng Y tế - Cơ quan thường trực
+- Tham mưu kiểm tra liên ngành.
+2. Kiểm tra liên ngành mỗi quý."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, content)]
+    assert found == [("II/1/a", ["Phòng Y tế"])]
+
+
 def test_parts_about_bodies_give_none(tmp_path: Path) -> None:
     content = """1. Phòng Y tế
 02 công chức tham gia đoàn.
