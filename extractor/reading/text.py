@@ -32,6 +32,7 @@ _LINK = regex.compile(r"\[([^\[\]]+)\]\((?:https?:|#|mailto:)[^)\[]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_PARTED = 0.05  # of the lines are blank where blank lines part paragraphs
 _SHORT = 0.6  # of the width: a line that is shorter ends its paragraph
 _REACHING = 0.75  # of the lines do not reach further than the margin
 _RULES = 2  # above the first row of a table
@@ -85,7 +86,7 @@ def blocks_of(text: str) -> Iterator[ReadLine | ReadTable]:
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lines = in_reading_order(_without_page_numbers(lines))
     wrapped = _is_hard_wrapped(lines)
-    goes_on = _in_blocks_of(_width(lines)) if wrapped else _goes_on_in_bold
+    goes_on = _joining(lines) if wrapped else _goes_on_in_bold
     for grid_or_block in _split_tables(lines):
         if isinstance(grid_or_block, Grid):
             yield from _table_or_lines(grid_or_block, wrapped)
@@ -227,9 +228,16 @@ def _goes_on_in_block(before: str, line: str, bold: bool = False) -> bool:
     return bold or label_of(line) is None or before[-1:] not in ".;:,!?)"
 
 
-def _in_blocks_of(width: int) -> GoesOn:
-    """The same where blank lines may be missing: a line that ends far from the margin ends its
-    paragraph, unless the next one goes on in small letters or both are of a heading in capitals."""
+def _joining(lines: list[str]) -> GoesOn:
+    """How lines of a hard-wrapped file are joined: by the blank lines between paragraphs, where
+    there are any."""
+    blank = sum(not line.strip() for line in lines)
+    return _goes_on_in_block if blank > _PARTED * len(lines) else _in_one_block(_width(lines))
+
+
+def _in_one_block(width: int) -> GoesOn:
+    """Without blank lines a line that ends far from the margin ends its paragraph, unless the next
+    one goes on in small letters or both are of a heading in capitals."""
 
     def goes_on(before: str, line: str, bold: bool = False) -> bool:
         short = len(before) < _SHORT * width
