@@ -15,6 +15,7 @@ _EACH = even("các")
 _LEVEL = even("cấp")
 _BASE = tuple(even("cơ sở").split())
 _CENTRE = (even("trung"), even("ương"))
+_DIRECTLY = tuple(even("trực thuộc trung ương").split())
 _CENTRE_SHORT = frozenset({"tw", even("tư")})
 _AREA = tuple(even("khu vực").split())
 _ROMAN = frozenset("ivx")
@@ -59,7 +60,17 @@ def _several(scope: Scope, i: int) -> Place | None:
     if place is None:
         return _committees(scope, i)
     named = scope.words.capital[place.end - 1] and scope.form(place.end - 1) not in _NOUN_ENDS
-    return replace(place, many=True, end=_names(scope, place.end) if named else place.end)
+    end = _names(scope, place.end) if named else _under_the_centre(scope, place.end)
+    return replace(place, many=True, end=end)
+
+
+def _under_the_centre(scope: Scope, end: int) -> int:
+    """One past *các tỉnh, thành phố trực thuộc Trung ương*, else `end`."""
+    after = end + len(_DIRECTLY)
+    marked = any(scope.gap(k) for k in range(end, min(after, scope.stop)))
+    if after > scope.stop or marked or tuple(scope.words.forms[end:after]) != _DIRECTLY:
+        return end
+    return after
 
 
 def _committees(scope: Scope, i: int) -> Place | None:

@@ -37,7 +37,8 @@ _TURN = regex.compile(
 )
 _TURNING = ("de nghi ", "yeu cau ", "giao ", "phan cong ", "khuyen khich ")
 _WORK_HEADING = regex.compile(
-    r"(?:phan cong|trach nhiem(?! va )|to chuc (?:trien khai )?thuc hien)\b"
+    r"(?:phan cong|trach nhiem(?! va )|nhiem vu (?:cu the )?cua|"
+    r"to chuc (?:trien khai )?thuc hien)\b"
     r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
 )
 _REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")

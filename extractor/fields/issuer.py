@@ -29,6 +29,7 @@ _HEAD = regex.compile(
     r"tinh uy|thanh uy|huyen uy|thi uy|quan uy|phong\b|truong\b|van phong|cong an|cong doan|"
     r"tinh doan|thanh doan|huyen doan|quan doan|doan\b|benh vien|trung tam|chi cuc|cuc\b|tong\b|"
     r"vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|ban chap hanh|vp\b|"
+    r"thu tuong|chinh phu|quoc hoi|"
     r"khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
 )
 _DASH = regex.compile(r"\s+[-–]\s*")

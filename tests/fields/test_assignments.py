@@ -255,6 +255,15 @@ Rà soát hộ có người cao tuổi."""
     ]
 
 
+def test_duties_of_members_are_work(tmp_path: Path) -> None:
+    content = """1. Nhiệm vụ của thành viên Ban Chỉ đạo
+a) Phòng Y tế - Cơ quan thường trực
+- Tham mưu kiểm tra liên ngành.
+2. Kiểm tra liên ngành mỗi quý."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, content)]
+    assert found == [("II/1/a", ["Phòng Y tế"])]
+
+
 def test_parts_about_bodies_give_none(tmp_path: Path) -> None:
     content = """1. Phòng Y tế
 02 công chức tham gia đoàn.
@@ -268,3 +277,8 @@ Hoàn thành các chỉ tiêu được giao."""
 def test_sharing_out_duties_names_no_body(tmp_path: Path) -> None:
     work = "- Phân công nhiệm vụ rõ ràng cho từng ngành.\n- Phân công cán bộ phụ trách thôn."
     assert given(tmp_path, work=work) == []
+
+
+def test_things_are_given_no_work(tmp_path: Path) -> None:
+    work = "- Các tác phẩm dự thi gửi về Phòng Văn hóa.\n- Các thí sinh chuẩn bị giấy vẽ."
+    assert [doers for _, doers, *_ in given(tmp_path, work=work)] == [["Các thí sinh"]]

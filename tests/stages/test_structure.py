@@ -254,3 +254,14 @@ def test_lines_of_the_letterhead_that_are_no_issuer(
     issuer = extract(path).issuer
     assert issuer is not None
     assert issuer.name.casefold().startswith(name.casefold())
+
+
+@pytest.mark.parametrize(
+    "authority",
+    ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM", "BỘ TRƯỞNG BỘ Y TẾ", "ỦY BAN NHÂN DÂN TỈNH"],
+)
+def test_who_decides_stands_below_a_title_in_capitals(tmp_path: Path, authority: str) -> None:
+    title = "QUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH CẤP NƯỚC CỦA\nHUYỆN BÌNH LỤC\n"
+    body = "Căn cứ Luật Thủy lợi;\nĐiều 1. Ban hành Kế hoạch.\n\nĐiều 2. Có hiệu lực."
+    plan = plan_of(tmp_path, f"{HEAD}{title}{authority}\n{body}{FOOT}")
+    assert plan.title == "BAN HÀNH KẾ HOẠCH CẤP NƯỚC CỦA HUYỆN BÌNH LỤC"
