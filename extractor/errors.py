@@ -276,6 +276,20 @@ class OpenToAll(ExtractorError):
     remedy = "Give --tokens FILE, or leave out --host."
 
 
+class CannotCorrect(ExtractorError):
+    code = "not_correctable"
+    exit_status = 38
+    reason = "this correction cannot be made"
+    remedy = "Look at its plan JSON: a pointer such as /issuer/name leads to one value in it."
+
+
+class NoSuchCorrection(ExtractorError):
+    code = "no_such_correction"
+    exit_status = 39
+    reason = "it has no such correction that counts"
+    remedy = "`kehoach corrections` lists them with their ids; the first letters of one are enough."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1

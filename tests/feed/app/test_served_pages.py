@@ -182,6 +182,27 @@ def test_a_clerk_corrects_by_keyboard(chromium: Any, scanned: Archive) -> None:
         assert page.locator("tr.conflict").count() == 0
 
 
+def test_a_token_is_shown_once(chromium: Any, tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
+    archive.add("b.txt")
+    archive.run()
+    with running(archive, tokens=TOKENS) as server:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.goto(f"{server}/review/documents/b.txt?lang=en")
+        for secret in ("wrong", "an's secret"):
+            page.fill("[name=secret]", secret)
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+        assert page.url == f"{server}/review/documents/b.txt?lang=en"
+        assert "58/KH-UBND" in page.inner_text("h1")
+        page.goto(f"{server}/review/")
+        with page.expect_navigation():
+            page.click(".where button")
+        assert page.goto(f"{server}/review/").status == 401
+        context.close()
+
+
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_everybody_can_use_the_pages(chromium: Any, tmp_path: Path, language: str) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="NOT CHECKED: no axe")

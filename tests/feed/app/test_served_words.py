@@ -17,7 +17,7 @@ def test_each_message_is_used_and_in_both_languages() -> None:
     text = "".join(path.read_text("utf-8") for path in (HERE / "templates").glob("*.j2"))
     used = set(re.findall(r'"((?:served|decide|login|problem)\.[a-z_.]+)"', text))
     states = {"decide.conflict", "decide.lost"}
-    by_code = {key for key in said if key.startswith("problem.code.")}
+    by_code = {key for key in said if key.startswith(("problem.code.", "warning."))}
     assert used - {"decide.", "problem.code."} | states | by_code == set(said)
     assert all(message["vi"] and message["en"] for message in said.values())
 
