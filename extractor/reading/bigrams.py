@@ -48,6 +48,11 @@ class Bigrams:
         self._kinds = len(pairs) + _UNSEEN * _SYLLABLES
         self.surprise = lru_cache(maxsize=1 << 16)(self._surprise)
 
+    def knows(self, first: str | None, second: str | None) -> bool:
+        """Whether the two are syllables that were seen side by side."""
+        pair = (first or PAUSE, second or PAUSE)
+        return pair in self._pairs and not {PAUSE, NUMBER} & {*pair}
+
     def _surprise(self, first: str | None, second: str) -> float:
         """How little `second` is to be expected after `first`, in nats; after None: anywhere."""
         return -math.log(self._share(first, second))
