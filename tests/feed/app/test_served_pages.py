@@ -128,7 +128,7 @@ def test_a_clerk_corrects_by_keyboard(chromium: Any, scanned: Archive) -> None:
         assert widths[0] == 1240
 
         number = number_of(page, "Số, ký hiệu")
-        page.click(f"#n{number}")
+        page.click(f"#f{number} a.name")
         box = f"getComputedStyle(document.querySelector('#b{number} rect')).fillOpacity"
         assert float(page.evaluate(box)) > 0.3
         seen = page.locator(f"#b{number} rect").first.bounding_box()
