@@ -1,9 +1,11 @@
 """How `kehoach serve` does while 50 readers follow an archive that 6 processes write to: what is
-lost, how long answers take, how its memory grows. `sh scripts/bench serve [SECONDS]`."""
+lost, how long answers take, how its memory grows. `sh scripts/bench serve [SECONDS] [STORE]`: STORE
+is the URL of an empty PostgreSQL database; without one it is SQLite."""
 
 from __future__ import annotations
 
 import json
+import os
 import random
 import re
 import subprocess
@@ -33,24 +35,24 @@ EXAMPLE = Path(__file__).parents[1] / "schemas" / "plan.example.json"
 NOW = Versions("r", "p")
 
 
-def main(seconds: float) -> None:
+def main(seconds: float = SECONDS, url: str | None = None) -> None:
     """Serves a made archive, and prints a line for each measure."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
-        open_store(out / "archive.sqlite").close()
-        server = _serve(out)
+        place = url or f"sqlite:///{out}/archive.sqlite"
+        open_store(place).close()
+        server = _serve(out, place)
         try:
-            _measure(out, server.pid, seconds)
+            _measure(out, place, server.pid, seconds)
         finally:
             server.terminate()
             server.wait()
 
 
-def _measure(out: Path, pid: int, seconds: float) -> None:
+def _measure(out: Path, place: str, pid: int, seconds: float) -> None:
     until = time.time() + seconds
-    writers = [
-        get_context("spawn").Process(target=_write, args=(out, n, until)) for n in range(WRITERS)
-    ]
+    spawn = get_context("spawn").Process
+    writers = [spawn(target=_write, args=(out, place, n, until)) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
     with ThreadPoolExecutor(READERS + 1) as threads:
@@ -60,7 +62,7 @@ def _measure(out: Path, pid: int, seconds: float) -> None:
         copies = [reader.result()[1] for reader in readers]
     for writer in writers:
         writer.join()
-    with open_store(out / "archive.sqlite") as store:
+    with open_store(place) as store:
         truth = {c.document: c.published for c in store.changes(0, 10**6)}
         changes = store.last_change()
     wrong = sum(copy != truth for copy in copies)
@@ -72,6 +74,7 @@ def _measure(out: Path, pid: int, seconds: float) -> None:
     )
     grown = memory.result()
     print("memory (MiB) after each tenth of the time: " + ", ".join(f"{m:.0f}" for m in grown))
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
 
 
 class _Reader:
@@ -111,11 +114,11 @@ class _Reader:
         return answer.content
 
 
-def _write(out: Path, writer: int, until: float) -> None:
+def _write(out: Path, place: str, writer: int, until: float) -> None:
     """Changes documents of its own, one after the other, until the time is over."""
     example = EXAMPLE.read_text("utf-8")
     blobs = Blobs(str(out / "blobs"))
-    with open_store(out / "archive.sqlite") as store, store.begin() as run:
+    with open_store(place) as store, store.begin() as run:
         turn = 0
         while time.time() < until:
             turn += 1
@@ -139,12 +142,12 @@ def _memory(pid: int, until: float) -> list[float]:
     return sizes
 
 
-def _serve(out: Path) -> subprocess.Popen[bytes]:
+def _serve(out: Path, place: str) -> subprocess.Popen[bytes]:
     tokens = out / "tokens"
     lines = (f"r{n} {sha256(_token(n).encode()).hexdigest()}\n" for n in range(READERS))
     tokens.write_text("".join(lines))
     start = "from extractor.cli.main import run; run()"
-    given = ["serve", str(out), "--port", str(PORT), "--tokens", str(tokens)]
+    given = ["serve", str(out), "--store", place, "--port", str(PORT), "--tokens", str(tokens)]
     server = subprocess.Popen([sys.executable, "-c", start, *given])
     _wait(lambda: httpx.get(f"{URL}/v1/health").status_code == 200)
     return server
@@ -165,4 +168,4 @@ def _token(reader: int) -> str:
 
 
 if __name__ == "__main__":
-    main(float(sys.argv[1]) if len(sys.argv) > 1 else SECONDS)
+    main(*map(float, sys.argv[1:2]), *sys.argv[2:3])

@@ -20,8 +20,9 @@ from extractor.errors import BrokenFile, NoDocuments
 
 @dataclass
 class LookUp:
-    """A look at some paths. `counts` says how many inputs were `skipped` or have `failed` when
-    they were found, how many are `unchanged` and how many `gone`."""
+    """A look at some paths. `may_be_empty`: whether a folder where nothing lies now is taken as it
+    is. `counts` says how many inputs were `skipped` or have `failed` when they were found, how many
+    are `unchanged` and how many `gone`."""
 
     store: Store
     versions: Versions
@@ -30,6 +31,7 @@ class LookUp:
     watch: Watch
     stop: Stop
     sandbox: Sandbox
+    may_be_empty: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     _closed: list[str] = field(default_factory=list)
     """What was found and cannot be opened now: nobody knows what is gone from it."""
@@ -59,7 +61,7 @@ class LookUp:
 
     def _count(self, root: str, seen: Seen) -> None:
         """A folder that is empty now is rather a drive that is not there: nothing is gone."""
-        if not (seen.to_do or seen.unchanged or self._closed):
+        if not (seen.to_do or seen.unchanged or self._closed or self.may_be_empty):
             raise NoDocuments(root)
         self.counts["unchanged"] += seen.unchanged
 

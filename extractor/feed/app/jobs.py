@@ -6,15 +6,28 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
 from extractor.feed.app.answering import Behind, Caller, told
 from extractor.feed.app.problems import Refused, answers
-from extractor.feed.app.records import JobRecord
+from extractor.feed.app.records import JobRecord, Jobs
 from extractor.feed.app.uploads import NAME, too_large
 
 router = APIRouter()
 _BYTES = "application/octet-stream"
+_ID = "^[0-9a-f]{32}$"
+JobId = Annotated[str, Path(pattern=_ID)]
+
+
+class JobPage(BaseModel):
+    """Which of the caller's jobs to give."""
+
+    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+
+    limit: int = Field(20, ge=1, le=100)
+    cursor: str | None = Field(None, pattern=_ID)
+    """`next` of the page before."""
 
 
 @router.post(
@@ -62,13 +75,31 @@ async def upload(
     return answer
 
 
+@router.get("/jobs", tags=["jobs"], responses={200: {"model": Jobs}})
+def list_jobs(behind: Behind, caller: Caller, asked: Annotated[JobPage, Query()]) -> Response:
+    """The caller's jobs, the latest first."""
+    return told(behind.uploads.jobs(caller, asked.cursor, asked.limit))
+
+
 @router.get(
     "/jobs/{job}",
     tags=["jobs"],
-    responses={200: {"model": JobRecord}, **answers(HTTPStatus.NOT_FOUND)},
+    responses={200: {"model": JobRecord}, **answers(HTTPStatus.NOT_FOUND, HTTPStatus.GONE)},
 )
-def read_job(
-    behind: Behind, caller: Caller, job: Annotated[str, Path(pattern="^[0-9a-f]{32}$")]
-) -> Response:
-    """How a job of the caller's stands."""
+def read_job(behind: Behind, caller: Caller, job: JobId) -> Response:
+    """How a job of the caller's stands. 410 where the caller has removed it."""
     return told(behind.uploads.find(job, caller))
+
+
+@router.delete(
+    "/jobs/{job}",
+    tags=["jobs"],
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=answers(HTTPStatus.NOT_FOUND),
+)
+def remove_job(behind: Behind, caller: Caller, job: JobId) -> Response:
+    """Removes a job of the caller's, however it stands, and takes its file out of the archive. The
+    next run, which begins at once, removes its documents, as `/v1/changes` then says. Who is not
+    sure whether it was done asks again: the answer is the same."""
+    behind.uploads.remove(job, caller)
+    return Response(status_code=HTTPStatus.NO_CONTENT)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -120,6 +121,9 @@ class Health(Answer):
     status: Literal["ok"] = "ok"
 
 
+JobState = Literal["queued", "done", "failed", "gone"]
+
+
 class JobRecord(Record):
     """An uploaded file, and what became of it."""
 
@@ -127,10 +131,50 @@ class JobRecord(Record):
     name: str
     key: str
     """The input's key in the archive."""
-    state: Literal["queued", "done", "failed", "gone"]
+    state: JobState
     """`gone`: the file was taken out of the archive again."""
     code: str | None = None
     """Why it failed; stable."""
     detail: str | None = None
     documents: list[str] = Field(default_factory=list)
     """The documents that were read from it."""
+
+
+class CorrectionRecord(Record):
+    """What a person said of one place of a document, and what has become of it."""
+
+    id: str
+    document: str
+    op: Literal["replace", "add", "remove"]
+    pointer: str
+    """JSON Pointer into the plan that the person saw."""
+    read: Any
+    """What the extractor had read there when it was corrected."""
+    to: Any
+    why: str
+    who: str
+    when: datetime
+    outcome: Literal["applied", "already", "conflict", "lost"]
+    """`already`: the last reading says the same. `conflict`: it says something else than what was
+    corrected and what it was corrected to; the person's value stands until somebody decides.
+    `lost`: it has no such place; nothing of the correction is published."""
+    now_at: str | None
+    """JSON Pointer to it in the plan as it is published; null where it is not in it."""
+    now_read: Any
+    """What the last reading has there."""
+
+
+class Corrections(Answer):
+    """A page of corrections."""
+
+    corrections: list[CorrectionRecord]
+    next: str | None
+    """Give it as `cursor` for the page that follows; null on the last one."""
+
+
+class Jobs(Answer):
+    """A page of the caller's jobs, the latest first. Jobs that come meanwhile move no other one."""
+
+    jobs: list[JobRecord]
+    next: str | None
+    """Give it as `cursor` for the page that follows; null on the last one."""

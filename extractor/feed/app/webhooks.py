@@ -6,6 +6,7 @@ nothing, and may be given a change twice."""
 from __future__ import annotations
 
 import hmac
+import ssl
 import time
 import tomllib
 from collections.abc import Callable
@@ -16,7 +17,6 @@ from logging import getLogger
 from pathlib import Path, PurePosixPath
 from random import uniform
 from threading import Event, Thread
-from urllib.parse import urlsplit
 
 import httpx
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -84,23 +84,33 @@ def signature(secret: str, at: int, body: bytes) -> str:
     return f"t={at},v1={mac.hexdigest()}"
 
 
-def post(url: str, body: bytes, headers: dict[str, str], seconds: float) -> int:
-    """Sends to the address that was checked, by TLS as the name. Redirects are not followed, and
-    of the answer nothing but the status is read.
+class Https:
+    """Sends by TLS, to addresses of the open internet alone. `authorities` is a file with the
+    certificates of those who may vouch for a receiver, in the place of those that browsers trust:
+    tests have their own."""
 
-    Raises `Internal`, `OSError` and `httpx.HTTPError`."""
-    parts = urlsplit(url)
-    host, port = parts.hostname or "", parts.port or 443
-    address = public_address(host, port)
-    target = httpx.URL(url).copy_with(host=address)
-    given = {**headers, "Host": parts.netloc}
-    with (
-        httpx.Client(trust_env=False, follow_redirects=False, timeout=seconds) as client,
-        client.stream(
-            "POST", target, content=body, headers=given, extensions={"sni_hostname": host}
-        ) as answer,
-    ):
-        return answer.status_code
+    def __init__(self, authorities: Path | None = None) -> None:
+        self._tls = (
+            ssl.create_default_context(cafile=authorities)
+            if authorities
+            else httpx.create_ssl_context(trust_env=False)
+        )
+
+    def __call__(self, url: str, body: bytes, headers: dict[str, str], seconds: float) -> int:
+        """Connects to the address that was checked; the certificate has to be the name's.
+        Redirects are not followed, and of the answer nothing but the status is read.
+
+        Raises `Internal`, `OSError` and `httpx.HTTPError`."""
+        asked = httpx.URL(url)
+        host = asked.raw_host.decode("ascii")
+        target = asked.copy_with(host=public_address(host, asked.port or 443))
+        given = {**headers, "Host": asked.netloc.decode("ascii")}
+        sni = {"sni_hostname": host}
+        with (
+            httpx.Client(verify=self._tls, trust_env=False, timeout=seconds) as client,
+            client.stream("POST", target, content=body, headers=given, extensions=sni) as answer,
+        ):
+            return answer.status_code
 
 
 class Sender:
@@ -113,14 +123,14 @@ class Sender:
         out: Path,
         published: Published,
         rhythm: Rhythm | None = None,
-        send: Post = post,
+        send: Post | None = None,
     ) -> None:
         self._webhook = webhook
         self._files = LocalFiles(out / _PLACES)
         self._place = PurePosixPath(sha256(webhook.url.encode()).hexdigest())
         self._published = published
         self._rhythm = rhythm or Rhythm()
-        self._send = send
+        self._send = send or Https()
         self._stopped = Event()
         self._thread = Thread(target=self._go_on, name="webhook", daemon=True)
 

@@ -10,12 +10,14 @@ from pathlib import Path
 from extractor.archive.engines.local import Local
 from extractor.archive.isolation.preload import warm_up
 from extractor.archive.model import Outcome
+from extractor.archive.publishing import BlobPublisher
 from extractor.archive.run import Request, run_archive
 from extractor.archive.store import Blobs, open_store
 from extractor.archive.versions import versions
 from extractor.archive.work import Job
 from extractor.errors import ExtractorError
 from extractor.feed.app.uploads import FOLDER, UploadBounds, Work
+from extractor.review.corrections import publish
 from extractor.settings import MIB, Bounds, Limits, Settings
 
 
@@ -46,10 +48,10 @@ def main(out: str, store: str, blobs: str, *numbers: str) -> int:
     bounds = Bounds(seconds=seconds, cpu_seconds=seconds, memory_bytes=memory * MIB)
     engine = Local(1, bounds, warm_up=partial(warm_up, settings))
     job = Job(Blobs(blobs), settings, versions(settings))
-    request = Request(Path(out), (str(Path(out, FOLDER)),))
+    request = Request(Path(out), (str(Path(out, FOLDER)),), may_be_empty=True)
     place = store if "://" in store else Path(store)
     try:
-        with open_store(place) as opened:
+        with open_store(place, publisher=BlobPublisher(job.blobs, publish)) as opened:
             return run_archive(request, opened, engine, job, _Unwatched()).exit_status
     except ExtractorError as error:
         sys.stderr.write(f"kehoach: {error}\n")

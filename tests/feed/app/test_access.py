@@ -16,7 +16,7 @@ from .conftest import TOKENS, Serve, bearer
 
 PATHS = (
     "/v1/documents", "/v1/documents/b.txt", "/v1/fields/b.txt", "/v1/plans/x", "/v1/changes",
-    "/v1/changes.ndjson", "/v1/schemas", "/v1/schemas/plan-1.1", f"/v1/jobs/{'0' * 32}",
+    "/v1/changes.ndjson", "/v1/schemas", "/v1/schemas/plan-1.1", "/v1/jobs", f"/v1/jobs/{'0' * 32}",
 )  # fmt: skip
 
 
@@ -71,3 +71,14 @@ def test_others_are_only_served_with_tokens(archive: Archive, host: str) -> None
     result = CliRunner().invoke(app, ["serve", str(archive.out), "--host", host])
     assert result.exit_code == OpenToAll.exit_status
     assert "--tokens" in result.output
+
+
+def test_all_methods_of_a_path_are_allowed(serve: Serve) -> None:
+    with serve() as client:
+        for path, methods in (
+            ("/v1/jobs", "GET, POST"),
+            (f"/v1/jobs/{'0' * 32}", "DELETE, GET"),
+            ("/v1/health", "GET"),
+        ):
+            answer = client.put(path)
+            assert (answer.status_code, answer.headers["allow"]) == (405, methods)

@@ -22,10 +22,10 @@ from extractor.feed.app.addresses import Internal, is_public, public_address
 from extractor.feed.app.published import Published
 from extractor.feed.app.webhooks import (
     SIGNATURE,
+    Https,
     Rhythm,
     Sender,
     Webhook,
-    post,
     signature,
     webhooks_in,
 )
@@ -62,25 +62,9 @@ def test_a_name_with_one_address_inside_is_refused(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Internal):
         public_address("portal.example", 443)
     with pytest.raises(Internal):
-        post(HOOK.url, b"", {}, 1)
+        Https()(HOOK.url, b"", {}, 1)
     monkeypatch.setattr(socket, "getaddrinfo", _resolver("1.1.1.1"))
     assert public_address("portal.example", 443) == "1.1.1.1"
-
-
-def test_it_connects_to_the_address_that_was_checked(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[httpx.Request] = []
-
-    def answer(_: object, request: httpx.Request) -> httpx.Response:
-        asked.append(request)
-        return httpx.Response(302, headers={"Location": "https://127.0.0.1/"}, request=request)
-
-    monkeypatch.setattr(socket, "getaddrinfo", _resolver("1.1.1.1"))
-    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", answer)
-    assert post(HOOK.url, b"{}", {}, 1) == 302
-    (request,) = asked
-    assert request.url.host == "1.1.1.1"
-    assert request.headers["host"] == "portal.example"
-    assert request.extensions["sni_hostname"] == "portal.example"
 
 
 class Receiver:
