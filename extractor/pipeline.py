@@ -17,6 +17,7 @@ from extractor.stages.agencies import find_agencies
 from extractor.stages.campaigns import find_campaigns
 from extractor.stages.citations import find_citations
 from extractor.stages.frame import find_frame
+from extractor.stages.guesses import find_guesses
 from extractor.stages.sections import find_sections
 from extractor.stages.times import find_times
 
@@ -33,22 +34,24 @@ STAGES: tuple[Stage, ...] = (
     find_frame,
     find_sections,
     find_citations,
+    find_guesses,
     find_agencies,
     find_campaigns,
     find_times,
 )
+RULES = tuple(stage for stage in STAGES if stage is not find_guesses)
 
 
-def analyse(document: Document) -> Document:
+def analyse(document: Document, settings: Settings = DEFAULT) -> Document:
     """`document` with all its layers filled."""
-    for stage in STAGES:
+    for stage in STAGES if settings.learned else RULES:
         document = stage(document)
     return document
 
 
 def plan_of(document: Document, settings: Settings = DEFAULT) -> Plan:
     """The published plan of a document that was read, each value with its confidence."""
-    filled = analyse(document)
+    filled = analyse(document, settings)
     return rated(to_plan(filled, settings), filled)
 
 

@@ -24,6 +24,7 @@ mean it. Log-odds; under [….kinds.…] what one kind of value adds, and each f
 HEADINGS = {
     "usual": "as they are read now, by rules that know these plans",
     "before": "as they were read by rules that had not been made for them",
+    "advised": "the same, with a second opinion of weights that had not seen them",
 }
 
 

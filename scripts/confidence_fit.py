@@ -26,6 +26,7 @@ Numbers = NDArray[np.float64]
 THRESHOLD = 0.85
 _SHARED_PENALTY, _KIND_PENALTY = 1e-3, 1.0
 """Ridge: what holds of all values is free, what holds of one kind is drawn towards it."""
+_OPINIONS = frozenset({"agreed", "contested", "unseen"})
 _STEPS, _SETTLED = 60, 1e-9
 
 
@@ -40,7 +41,8 @@ def fitted(now: Sequence[Reading], before: Sequence[Reading]) -> dict[str, Any]:
         for row, misread in _misread(WordModel(word), reading)
         if misread is not None
     ]
-    meant = [(row, ONE) for reading in before if reading.grade == "text" for row in reading.values]
+    text = [reading for reading in before if reading.grade == "text"]
+    meant = [(row, ONE) for reading in text for row in reading.values if _tells(row, reading)]
     return {
         "threshold": THRESHOLD,
         "word": word,
@@ -67,6 +69,11 @@ def held_out(
             others = ([r for r in side if r.slug != slug] for side in (now, before))
             models[slug] = from_data(fitted(*others))
         yield reading, list(judged(models[slug], reading))
+
+
+def _tells(row: ValueRow, reading: Reading) -> bool:
+    """Whether a row is not the same with a second opinion and without: no value counts twice."""
+    return reading.round != "advised" or not _OPINIONS.isdisjoint(row.facts)
 
 
 def _misread(model: WordModel, reading: Reading) -> Iterator[tuple[ValueRow, float | None]]:

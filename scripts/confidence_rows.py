@@ -10,7 +10,7 @@ import tarfile
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from io import BytesIO
 from itertools import pairwise
@@ -19,7 +19,8 @@ from typing import Any
 
 from samples import CORPUS, ROOT, SCANS, make, split
 
-sys.path.append(str(CORPUS))
+sys.path += [str(CORPUS), str(ROOT / "models" / "scripts")]
+import folds
 import markup
 
 from extractor.confidence.reading import ocr_words, word_features
@@ -96,7 +97,8 @@ def _read_now(made: Path, name: str, cache: Path, order: tuple[str, str]) -> Rea
 
 def first_contact(work: Path) -> Iterator[Reading]:
     """The plans that `BEFORE` added, at each grade of the usual round, as the rules read them that
-    had not been made for them. Run after `now`, which makes the files."""
+    had not been made for them; then again, with a second opinion of weights that were trained
+    without them. Run after `now`, which makes the files."""
     tree = work / "before"
     packed = _git("archive", BEFORE, "extractor")
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
@@ -105,6 +107,7 @@ def first_contact(work: Path) -> Iterator[Reading]:
     slugs = {Path(name).parts[2] for name in added.decode().split()} & set(split("dev"))
     orders = [(slug, grade) for grade in GRADES for slug in sorted(slugs)]
     files = [str(_file(work / "made" / "usual", *order)) for order in orders]
+    taggers = folds.taggers(frozenset())
     command = [sys.executable, str(_READER), *files]
     run = subprocess.run(
         command, check=True, stdout=subprocess.PIPE, env={"PYTHONPATH": str(tree)}, cwd=tree
@@ -112,7 +115,10 @@ def first_contact(work: Path) -> Iterator[Reading]:
     for (slug, grade), line in zip(orders, run.stdout.splitlines(), strict=True):
         read = json.loads(line)
         plan = Plan.model_validate(read["plan"])
-        yield reading_of(slug, grade, "before", _as_document(read, plan), plan)
+        document = _as_document(read, plan)
+        yield reading_of(slug, grade, "before", document, plan)
+        guesses = tuple(taggers[slug].find(document.text))
+        yield reading_of(slug, grade, "advised", replace(document, guesses=guesses), plan)
 
 
 def _file(made: Path, slug: str, grade: str) -> Path:
@@ -168,7 +174,7 @@ def _even(word: str) -> str:
 
 
 def _values(slug: str, document: Document, words: Sequence[Word], plan: Plan) -> Iterator[ValueRow]:
-    values = list(values_of(plan, document.text))
+    values = list(values_of(plan, document))
     published = plan.model_dump(mode="json")
     for row, value in enumerate(values):
         _at(published, value.pointer)["row"] = row

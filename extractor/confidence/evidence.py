@@ -12,7 +12,7 @@ from functools import cache
 import regex
 from rapidfuzz.distance import Levenshtein
 
-from extractor.document import Span
+from extractor.document import Guess, Span, Spans
 from extractor.plan import Agency, Citation, Plan, Recipient, Section, Signature, Target
 from extractor.reading.plausible import plausibility
 from extractor.tables.acts import NamedAct, act_of, named_acts
@@ -31,11 +31,12 @@ OF_READING = frozenset(
 """The facts that a misread word may bring about."""
 OF_MEANING = frozenset(
     {
-        "bare", "contradicted", "counted", "goes_on", "inferred", "listed", "overrides",
-        "recurring", "role", "undated", "unlisted",
+        "agreed", "bare", "contested", "contradicted", "counted", "goes_on", "inferred", "listed",
+        "overrides", "recurring", "role", "undated", "unlisted", "unseen",
     }
 )  # fmt: skip
 """The facts that tell where rules may take a document for something else than it means."""
+_PROBABLE = 0.5  # of a guess: more likely there than not
 _AHEAD = 20
 """Characters after a name that tell whether it ends there."""
 _GOES_ON = regex.compile(r"\s+(?:và|-|–|&)\s+\p{L}|\s*/\s*\p{L}|,?\s+\p{Lu}|\s+\p{Ll}")
@@ -74,10 +75,29 @@ def of_section(section: Section, outline: Facts) -> Facts:
     return facts(role=section.role, again="~" in section.path) | outline
 
 
-def of_agency(agency: Agency, span: Span, text: str) -> Facts:
-    """A body that no registry lists may be half a name, or no body."""
+def of_agency(agency: Agency, span: Span, text: str, guesses: Guesses) -> Facts:
+    """A body that no registry lists may be half a name, or no body. What trained weights say of a
+    body that rules found is a second opinion; without weights there is none."""
     unlisted = agency.id is None and agency.level != "group"
-    return facts(unlisted=unlisted, goes_on=agency.id is None and goes_on(span, text))
+    found = facts(unlisted=unlisted, goes_on=agency.id is None and goes_on(span, text))
+    return found if agency.learned else found | guesses.opinion(span)
+
+
+class Guesses:
+    """The bodies that trained weights find with some certainty."""
+
+    def __init__(self, guesses: Sequence[Guess] = ()) -> None:
+        sure = [g.span for g in guesses if g.kind == "agency" and g.score >= _PROBABLE]
+        self._asked = bool(guesses)
+        self._same, self._any = frozenset(sure), Spans(sure)
+
+    def opinion(self, span: Span) -> Facts:
+        """Whether they stand at `span` itself, at another span that meets it, or not there."""
+        if not self._asked:
+            return NOTHING
+        same = span in self._same
+        contested = not same and self._any.overlap(span)
+        return facts(agreed=same, contested=contested, unseen=not (same or contested))
 
 
 def of_target(target: Target, span: Span, text: str) -> Facts:

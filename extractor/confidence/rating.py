@@ -41,7 +41,7 @@ def rated(plan: Plan, document: Document, model: Model | None = None) -> Plan:
     misread = misreadings(document, model.word)
     found = [
         _Rated(value, round(model.confidence(value.kind, value.facts, misread.at(value.span)), 3))
-        for value in values_of(plan, document.text)
+        for value in values_of(plan, document)
     ]
     plan = _with(plan, "", {value.pointer: chance for value, chance in found})
     doubts = tuple(_warnings(found, document, model.threshold))

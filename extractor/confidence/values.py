@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.confidence.evidence import (
     NOTHING,
     Facts,
+    Guesses,
     facts,
     of_agency,
     of_citation,
@@ -18,7 +19,7 @@ from extractor.confidence.evidence import (
     of_signature,
     of_target,
 )
-from extractor.document import Span
+from extractor.document import Document, Span
 from extractor.plan import (
     Abbreviation,
     Agency,
@@ -52,15 +53,16 @@ class Value:
     facts: Facts = NOTHING
 
 
-def values_of(plan: Plan, text: str) -> Iterator[Value]:
-    """All values of `plan`, whose normalised text is `text`."""
+def values_of(plan: Plan, document: Document) -> Iterator[Value]:
+    """All values of `plan`, which was made of `document`."""
+    text, guesses = document.text, Guesses(document.guesses)
     yield from _header(plan)
     yield from _sections(plan.sections, "/sections", of_outline(plan))
     yield from _appendices(plan.appendices)
     yield from _citations(plan.citations, text)
     yield from _campaigns(plan.campaigns)
-    yield from _themes(plan.themes, text)
-    yield from _assignments(plan.assignments, text)
+    yield from _themes(plan.themes, text, guesses)
+    yield from _assignments(plan.assignments, text, guesses)
     yield from _targets(plan.targets, "/targets", text)
     for i, recipient in enumerate(plan.recipients):
         yield _value(f"/recipients/{i}", "recipients", recipient.at, of_recipient(recipient))
@@ -134,22 +136,22 @@ def _campaigns(campaigns: Iterable[Campaign]) -> Iterator[Value]:
         yield from _period(campaign.period, f"/campaigns/{i}/period", "campaigns")
 
 
-def _themes(themes: Iterable[Theme], text: str) -> Iterator[Value]:
+def _themes(themes: Iterable[Theme], text: str, guesses: Guesses) -> Iterator[Value]:
     for i, theme in enumerate(themes):
         pointer = f"/themes/{i}"
         yield _value(pointer, "themes", theme.at, facts(inferred=theme.inferred))
         yield from _plain(theme.topics, f"{pointer}/topics", "bullets")
         yield from _plain(theme.content, f"{pointer}/content", "bullets")
         yield from _plain(theme.events, f"{pointer}/events", "events")
-        yield from _agencies(theme.agencies, f"{pointer}/agencies", text)
+        yield from _agencies(theme.agencies, f"{pointer}/agencies", text, guesses)
 
 
-def _assignments(assignments: Iterable[Assignment], text: str) -> Iterator[Value]:
+def _assignments(assignments: Iterable[Assignment], text: str, guesses: Guesses) -> Iterator[Value]:
     for i, assignment in enumerate(assignments):
         pointer = f"/assignments/{i}"
         yield _opening(pointer, "assignments", assignment.at)
-        yield from _agencies(assignment.agencies, f"{pointer}/agencies", text)
-        yield from _agencies(assignment.partners, f"{pointer}/partners", text)
+        yield from _agencies(assignment.agencies, f"{pointer}/agencies", text, guesses)
+        yield from _agencies(assignment.partners, f"{pointer}/partners", text, guesses)
         yield from _tasks(assignment.tasks, f"{pointer}/tasks", text)
 
 
@@ -159,11 +161,13 @@ def _tasks(tasks: Iterable[Task], pointer: str, text: str) -> Iterator[Value]:
         yield from _targets(task.targets, f"{pointer}/{i}/targets", text)
 
 
-def _agencies(agencies: Iterable[Agency], pointer: str, text: str) -> Iterator[Value]:
+def _agencies(
+    agencies: Iterable[Agency], pointer: str, text: str, guesses: Guesses
+) -> Iterator[Value]:
     for i, agency in enumerate(agencies):
         if agency.at:
             span = Span(agency.at.start, agency.at.end)
-            found = of_agency(agency, span, text)
+            found = of_agency(agency, span, text, guesses)
             yield Value(f"{pointer}/{i}/at", "agencies", span, found)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from extractor.confidence.evidence import (
+    Guesses,
     of_agency,
     of_citation,
     of_header,
@@ -17,7 +18,7 @@ from extractor.confidence.evidence import (
     of_signature,
     of_target,
 )
-from extractor.document import Span
+from extractor.document import Guess, Span
 from extractor.plan import (
     Agency,
     At,
@@ -114,7 +115,23 @@ def test_bodies(text: str, end: int, level: Any, expected: set[str]) -> None:
     name = text[:end]
     listed = "so-y-te" if name == "Sở Y tế" else None
     agency = Agency(text=name, name=name, id=listed, level=level, at=AT)
-    assert of_agency(agency, Span(0, end), text) == expected
+    assert of_agency(agency, Span(0, end), text, Guesses()) == expected
+
+
+@pytest.mark.parametrize(
+    ("span", "score", "expected"),
+    [
+        (Span(0, 7), 0.9, {"agreed"}), (Span(0, 15), 0.9, {"contested"}),
+        (Span(9, 15), 0.9, {"unseen"}), (Span(0, 7), 0.3, {"unseen"}),
+    ],
+)  # fmt: skip
+def test_a_second_opinion(span: Span, score: float, expected: set[str]) -> None:
+    text = "Sở Y tế, Sở Nội vụ"
+    agency = Agency(text="Sở Y tế", name="Sở Y tế", id="so-y-te", level="department", at=AT)
+    guesses = Guesses([Guess(span, "agency", score)])
+    assert of_agency(agency, Span(0, 7), text, guesses) == expected
+    learned = agency.model_copy(update={"learned": True})
+    assert of_agency(learned, Span(0, 7), text, guesses) == set()
 
 
 def test_what_is_counted_has_an_end() -> None:

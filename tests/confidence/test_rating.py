@@ -51,7 +51,7 @@ def test_each_value_with_a_place_has_a_chance(document: Document) -> None:
     found = dict(places(plan.model_dump(mode="json")))
     other = ("/corrections", "/warnings", "/source")
     values = {pointer for pointer in found if not pointer.startswith(other)}
-    assert values == {value.pointer for value in values_of(plan, document.text)}
+    assert values == {value.pointer for value in values_of(plan, document)}
     assert all(0 < found[pointer]["confidence"] < 1 for pointer in values)
 
 

@@ -1,0 +1,150 @@
+"""What a tagger sees of each syllable: itself and its neighbours, hashed to rows of a table.
+
+Words are never stored: a feature is a hash, and the weights hold one number for each of its
+rows and labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from extractor.tokens import is_word
+from extractor.vietnamese import even, fold
+
+Ids = NDArray[np.uint64]
+
+_SYLLABLE = re.compile(r"[^\W_]+")
+_LONGEST = 400  # syllables of a paragraph that are read as one
+_REACH = 3  # syllables to either side that features may look at
+_GAPS = {
+    gap: code for code, gap in enumerate(("", ",", ";", ":", ".", "-", "(", ")", "/", '"', "&"), 1)
+}
+_OPENS, _CLOSES, _QUOTED, _OTHER, _FIRST = 20, 21, 22, 23, 24
+_EDGE = 99
+"""What stands before the first and after the last syllable of a paragraph, in all columns."""
+
+# Columns: e the syllable with its marks, f without, s how it is written, g the marks before it,
+# p and q its first and last two letters, w whether it makes a word of the dictionary with the one before it, b how a paragraph begins.
+# A template joins columns, each at a distance.
+_TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (("e", 0),), (("e", -1),), (("e", 1),), (("e", -2),), (("e", 2),), (("e", 3),), (("e", -3),),
+    (("f", 0),), (("f", -1),), (("f", 1),),
+    (("s", 0), ("g", 0), ("g", 1)), (("s", -1), ("s", 0), ("s", 1)), (("s", 0), ("s", 1), ("s", 2), ("g", 1), ("g", 2)),
+    (("s", -2), ("s", -1), ("s", 0), ("g", 0), ("g", -1)), (("g", 0), ("g", 1), ("g", 2)), (("g", -1), ("g", 0), ("s", 0)),
+    (("e", -1), ("e", 0)), (("e", 0), ("e", 1)), (("e", -2), ("e", -1)), (("e", 1), ("e", 2)),
+    (("e", 0), ("s", 0), ("g", 0)), (("e", 0), ("g", 1), ("s", 1)), (("e", -1), ("s", 0), ("g", 0)), (("e", -1), ("g", 0), ("s", -1)),
+    (("f", -1), ("f", 0), ("s", 0)), (("w", 0), ("s", 0), ("s", -1)), (("w", 1), ("s", 0), ("s", 1)), (("w", 0), ("e", 0)),
+    (("b", 0), ("s", 0), ("g", 0)), (("b", 0), ("e", 0)),
+    (("p", 0), ("s", 0)), (("q", 0), ("s", 0)), (("p", -1),), (("q", -1),), (("p", 1),), (("q", 1),),
+    (("p", -1), ("p", 0)), (("q", -1), ("q", 0)), (("p", -1), ("q", 0)), (("b", 0), ("p", 0)),
+)  # fmt: skip
+TEMPLATES = len(_TEMPLATES)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+_SHIFT = np.uint64(29)
+
+
+@dataclass(frozen=True, slots=True)
+class Syllables:
+    """The syllables of one paragraph: where each stands in the text."""
+
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+
+def paragraphs_of(text: str) -> Iterator[Syllables]:
+    """The paragraphs of `text` that have any syllable, in order; very long ones in pieces."""
+    start = 0
+    for line in text.split("\n"):
+        spans = [match.span() for match in _SYLLABLE.finditer(text, start, start + len(line))]
+        start += len(line) + 1
+        for first in range(0, len(spans), _LONGEST):
+            starts, ends = zip(*spans[first : first + _LONGEST], strict=True)
+            yield Syllables(starts, ends)
+
+
+def features_of(text: str, paragraphs: list[Syllables], bits: int) -> NDArray[np.int64]:
+    """For each syllable of `paragraphs`, in order, one row number below 2**`bits` a template."""
+    columns, places = _columns(text, paragraphs)
+    rows = np.empty((len(places), TEMPLATES), dtype=np.int64)
+    for number, template in enumerate(_TEMPLATES):
+        mixed = np.full(len(places), number + 1, dtype=np.uint64)
+        for name, distance in template:
+            mixed = (mixed ^ columns[name][places + distance]) * _MIX
+            mixed ^= mixed >> _SHIFT
+        rows[:, number] = (mixed >> np.uint64(64 - bits)).astype(np.int64)
+    return rows
+
+
+def _columns(text: str, paragraphs: list[Syllables]) -> tuple[dict[str, Ids], NDArray[np.int64]]:
+    """The columns, `_REACH` edges around each paragraph, and where the syllables are in them."""
+    evened = even(text)
+    size = sum(len(p.starts) + _REACH for p in paragraphs) + _REACH
+    columns = {name: np.full(size, _EDGE, dtype=np.uint64) for name in "efpqsgwb"}
+    places: list[NDArray[np.int64]] = []
+    at = _REACH
+    for paragraph in paragraphs:
+        forms = [evened[s:e] for s, e in zip(paragraph.starts, paragraph.ends, strict=True)]
+        count = len(forms)
+        here = slice(at, at + count)
+        hashes = [_hashes(form) for form in forms]
+        columns["e"][here] = [both[0] for both in hashes]
+        columns["f"][here] = [both[1] for both in hashes]
+        columns["p"][here] = [both[2] for both in hashes]
+        columns["q"][here] = [both[3] for both in hashes]
+        columns["s"][here] = [
+            _shape(text[s:e]) for s, e in zip(paragraph.starts, paragraph.ends, strict=True)
+        ]
+        columns["g"][here] = _gaps(text, paragraph)
+        columns["w"][here] = [0, *map(_is_word, forms, forms[1:])]
+        columns["b"][here] = np.minimum(np.arange(count), 2) + (
+            3 if ":" in text[paragraph.starts[0] : paragraph.ends[-1]] else 0
+        )
+        places.append(np.arange(at, at + count))
+        at += count + _REACH
+    return columns, np.concatenate(places) if places else np.empty(0, dtype=np.int64)
+
+
+@lru_cache(maxsize=1 << 14)
+def _hashes(form: str) -> tuple[int, int, int, int]:
+    plain = fold(form).encode()
+    return crc32(form.encode()), crc32(plain), crc32(plain[:2]), crc32(plain[-2:])
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_word(first: str, second: str) -> bool:
+    return is_word(first, second)
+
+
+@lru_cache(maxsize=1 << 14)
+def _shape(written: str) -> int:
+    if written.isdigit():
+        return 1
+    if written.isupper():
+        return 2 if len(written) > 1 else 3
+    if written[0].isupper():
+        return 4 if written[1:].islower() else 5
+    return 6 if written.islower() else 7
+
+
+def _gaps(text: str, paragraph: Syllables) -> list[int]:
+    pairs = zip(paragraph.ends, paragraph.starts[1:], strict=False)
+    return [_FIRST, *(_gap(text[end:start]) for end, start in pairs)]
+
+
+@lru_cache(maxsize=4096)
+def _gap(marks: str) -> int:
+    plain = fold(marks).replace(" ", "")
+    known = _GAPS.get(plain)
+    if known:
+        return known
+    if "(" in plain:
+        return _OPENS
+    if ")" in plain:
+        return _CLOSES
+    return _QUOTED if '"' in plain else _OTHER
