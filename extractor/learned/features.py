@@ -22,9 +22,7 @@ Ids = NDArray[np.uint64]
 _SYLLABLE = re.compile(r"[^\W_]+")
 _LONGEST = 400  # syllables of a paragraph that are read as one
 _REACH = 3  # syllables to either side that features may look at
-_GAPS = {
-    gap: code for code, gap in enumerate(("", ",", ";", ":", ".", "-", "(", ")", "/", '"', "&"), 1)
-}
+_GAPS = {gap: code for code, gap in enumerate(("", ",", ";", ":", ".", "-", "(", ")", "/", '"', "&"), 1)}
 _OPENS, _CLOSES, _QUOTED, _OTHER, _FIRST = 20, 21, 22, 23, 24
 _EDGE = 99
 """What stands before the first and after the last syllable of a paragraph, in all columns."""
@@ -102,9 +100,7 @@ def _columns(text: str, paragraphs: list[Syllables]) -> tuple[dict[str, Ids], ND
         ]
         columns["g"][here] = _gaps(text, paragraph)
         columns["w"][here] = [0, *map(_is_word, forms, forms[1:])]
-        columns["b"][here] = np.minimum(np.arange(count), 2) + (
-            3 if ":" in text[paragraph.starts[0] : paragraph.ends[-1]] else 0
-        )
+        columns["b"][here] = np.minimum(np.arange(count), 2) + (3 if ":" in text[paragraph.starts[0] : paragraph.ends[-1]] else 0)
         places.append(np.arange(at, at + count))
         at += count + _REACH
     return columns, np.concatenate(places) if places else np.empty(0, dtype=np.int64)
