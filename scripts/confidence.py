@@ -13,6 +13,7 @@ from scores import extract
 
 from extractor.cli.evaluate import calibration_lines
 from extractor.evaluation.calibration import Judged, by_group, calibrations
+from extractor.evaluation.page.page import write_page
 
 WORK = ROOT / "build" / "confidence"
 DATA = ROOT / "extractor" / "data" / "confidence.toml"
@@ -34,7 +35,7 @@ def fit(read: Sequence[Reading], before: Sequence[Reading]) -> None:
 
 
 def show_held_out(read: Sequence[Reading], before: Sequence[Reading]) -> None:
-    """Tables of what models say of the province that they have not seen."""
+    """Tables of what models say of the province that they have not seen, and a page of each."""
     found = list(held_out(read, before, [*read, *before]))
     for name, heading in HEADINGS.items():
         for grade in ("", "office"):
@@ -45,6 +46,7 @@ def show_held_out(read: Sequence[Reading], before: Sequence[Reading]) -> None:
                 for pair in pairs
             ]
             _print(f"{heading}{', office scans' if grade else ''}", rows)
+            write_page(list(by_group(rows)), WORK / f"{name}{grade}.html")
 
 
 def show_test() -> None:

@@ -19,7 +19,8 @@ from typing import Any
 
 from samples import CORPUS, ROOT, SCANS, make, split
 
-sys.path += [str(CORPUS), str(ROOT / "models" / "scripts")]
+sys.path.append(str(CORPUS))
+sys.path.append(str(ROOT / "models" / "scripts"))
 import folds
 import markup
 
@@ -107,6 +108,7 @@ def first_contact(work: Path) -> Iterator[Reading]:
     slugs = {Path(name).parts[2] for name in added.decode().split()} & set(split("dev"))
     orders = [(slug, grade) for grade in GRADES for slug in sorted(slugs)]
     files = [str(_file(work / "made" / "usual", *order)) for order in orders]
+    subprocess.run([sys.executable, ROOT / "models" / "scripts" / "plans.py"], check=True)
     taggers = folds.taggers(frozenset())
     command = [sys.executable, str(_READER), *files]
     run = subprocess.run(
