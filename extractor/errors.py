@@ -21,6 +21,9 @@ class ExtractorError(Exception):
     remedy: ClassVar[str] = "Report this as a bug."
     transient: ClassVar[bool] = False
     """Whether it says more about the machine than about the file: the next run tries again."""
+    conclusive: ClassVar[bool] = False
+    """Whether no plan can be had from the file, on any machine and within any limits: what was
+    read from it before holds no longer."""
 
     def __init__(self, name: str, detail: str = "") -> None:
         self.name = name
@@ -43,6 +46,7 @@ class MissingFile(ExtractorError):
 class EmptyFile(ExtractorError):
     code = "empty_file"
     exit_status = 4
+    conclusive = True
     reason = "the file is empty or holds no readable words"
     remedy = "Scan or export it again."
 
@@ -50,6 +54,7 @@ class EmptyFile(ExtractorError):
 class EncryptedFile(ExtractorError):
     code = "encrypted_file"
     exit_status = 5
+    conclusive = True
     reason = "the file asks for a password"
     remedy = "Save a copy without a password and run again."
 
@@ -57,6 +62,7 @@ class EncryptedFile(ExtractorError):
 class BrokenFile(ExtractorError):
     code = "broken_file"
     exit_status = 6
+    conclusive = True
     reason = "the file is damaged"
     remedy = "Open it in a viewer, save a fresh copy, or scan it again."
 
@@ -64,6 +70,7 @@ class BrokenFile(ExtractorError):
 class UnknownKind(ExtractorError):
     code = "unknown_kind"
     exit_status = 7
+    conclusive = True
     reason = "this kind of file cannot be read"
     remedy = f"Give {KINDS}."
 
@@ -71,6 +78,7 @@ class UnknownKind(ExtractorError):
 class NotVietnamese(ExtractorError):
     code = "not_vietnamese"
     exit_status = 8
+    conclusive = True
     reason = "the text is not Vietnamese"
     remedy = "Check that it is the right document; a scan may be too poor to read."
 
@@ -207,6 +215,7 @@ class MissingPart(ExtractorError):
 class NestedArchive(ExtractorError):
     code = "nested_archive"
     exit_status = 26
+    conclusive = True
     reason = "it is a zip file inside a zip file"
     remedy = "Unpack the outer one and give the folder."
 
@@ -267,6 +276,20 @@ class OpenToAll(ExtractorError):
     remedy = "Give --tokens FILE, or leave out --host."
 
 
+class CannotCorrect(ExtractorError):
+    code = "not_correctable"
+    exit_status = 38
+    reason = "this correction cannot be made"
+    remedy = "Look at its plan JSON: a pointer such as /issuer/name leads to one value in it."
+
+
+class NoSuchCorrection(ExtractorError):
+    code = "no_such_correction"
+    exit_status = 39
+    reason = "it has no such correction that counts"
+    remedy = "`kehoach corrections` lists them with their ids; the first letters of one are enough."
+
+
 class InternalError(ExtractorError):
     code = "internal_error"
     exit_status = 1
@@ -290,6 +313,11 @@ def opening(name: str) -> Iterator[None]:
 def exit_status_of(code: str) -> int:
     """The exit status of the error with this code; 1 for one that is not known."""
     return next((error.exit_status for error in _all() if error.code == code), 1)
+
+
+def conclusive_codes() -> frozenset[str]:
+    """The codes of failures after which an archive no longer has what it had from the file."""
+    return frozenset(error.code for error in _all() if error.conclusive)
 
 
 def transient_codes() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""The one file that knows spaCy and underthesea.
+"""What is used of spaCy and underthesea (`components.py` alone knows spaCy's pipelines).
 
 spaCy finds thousands of names at once (its PhraseMatcher over folded syllables), underthesea
 brings a dictionary. Both are loaded when first used: `import extractor` stays light. Neither
@@ -7,9 +7,10 @@ fetches anything."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,26 @@ def _by_letters() -> dict[str, frozenset[tuple[str, str]]]:
             first, _, second = word.partition(" ")
             found.setdefault(fold(word), set()).add((first, second))
     return {letters: frozenset(words) for letters, words in found.items()}
+
+
+def marked_alike(syllable: str) -> frozenset[str]:
+    """The dictionary's syllables that differ from `syllable` (as `even` gives it) in their marks at
+    most."""
+    return _by_unmarked().get(fold(syllable), frozenset())
+
+
+@cache
+def _by_unmarked() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for syllable in _lexicon()[0]:
+        found.setdefault(fold(syllable), set()).add(syllable)
+    return {letters: frozenset(syllables) for letters, syllables in found.items()}
+
+
+def neighbours() -> Iterator[tuple[str, str]]:
+    """The syllables that stand side by side in words of the dictionary."""
+    for word in _lexicon()[1]:
+        yield from pairwise(_LETTERS.findall(word))
 
 
 def word_length(words: Sequence[str]) -> int:

@@ -16,7 +16,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from samples import ROOT, make
 
-from extractor.review.page.writing import page_name
+from extractor.review.page.made import page_name
 
 KEHOACH = Path(sys.executable).with_name("kehoach")
 OUT = ROOT / "docs" / "review"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Callable, Generator, Iterable
 from pathlib import Path
 from typing import Any
+
+from pydantic import JsonValue
 
 from extractor.archive.isolation.sandbox import Done
 from extractor.archive.model import Outcome, Task, Versions
@@ -13,7 +16,7 @@ from extractor.archive.publishing import BlobPublisher
 from extractor.archive.run import Request, Summary, run_archive
 from extractor.archive.store import Blobs, Store, open_store
 from extractor.archive.work import Job
-from extractor.review.corrections import publish
+from extractor.review.corrections import Author, Correction, Desk, publish
 from extractor.settings import DEFAULT
 
 PLAN = Path(__file__).parent / "cli" / "plan.txt"
@@ -102,6 +105,13 @@ class Archive:
         request = Request(self.out, given, **wishes)
         with self.open_store() as store:
             return run_archive(request, store, self.engine, job, self.watch)
+
+    def correct(self, document: str, pointer: str, to: JsonValue) -> Correction:
+        """Somebody puts `to` there."""
+        author = Author("an", datetime.datetime(2025, 3, 1, tzinfo=datetime.UTC), "see the scan")
+        with self.open_store() as store:
+            desk = Desk(store, self.blobs, self.out)
+            return desk.correct(document, "replace", pointer, to, author)
 
     def open_store(self) -> Store:
         return open_store(self.database, publisher=BlobPublisher(self.blobs, publish))

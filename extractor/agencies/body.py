@@ -192,10 +192,13 @@ def _small_head(scope: Scope, i: int, head: Head) -> bool:
     first = i + len(head.words)
     if scope.mode == "scan" and not head.part:
         return False
-    if first < scope.stop and scope.words.upper[first] and not scope.gap(first):
+    named = first < scope.stop and not scope.gap(first)
+    if named and scope.words.upper[first]:
         return True
     if scope.mode == "scan":
         return False
+    if named and head.part and scope.words.capital[first]:
+        return True  # giao phòng Kế hoạch
     return head.alone or scope.mode == "list" or len(head.words) > 1
 
 

@@ -97,15 +97,18 @@ def _portal(scope: Scope, k: int) -> int:
 def _is_other_body(scope: Scope, k: int) -> bool:
     """Whether a body with a name of its own stands at `k`: *Ban Dân tộc*, but not *Ban*."""
     words, rules = scope.words, grammar()
-    if k in words.names and (words.capital[k] or rules.noun(words, k, scope.stop) == 0):
+    size = rules.noun(words, k, scope.stop)
+    if size > 1 and any(rules.closers.at(words, n, k + size) for n in range(k + 1, k + size)):
+        return False  # Đoàn trực thuộc
+    if k in words.names and (words.capital[k] or size == 0):
         return scope.body(scope, k) is not None
     if rules.holders.at(words, k, scope.stop) and not rules.people.at(words, k, scope.stop):
-        return not rules.noun(words, k, scope.stop)
+        return not size
     head = rules.head(words, k, scope.stop)
     if head is None:
         return False
     after = k + len(head.words)
-    if rules.noun(words, k, scope.stop) >= len(head.words):
+    if size >= len(head.words):
         return (
             words.capital[k]
             and after < scope.stop
@@ -178,7 +181,8 @@ def _linked(scope: Scope, k: int) -> int:
 def _open(scope: Scope, k: int) -> int:
     """One past the words at `k` that no rule knows, where they cannot be the predicate."""
     end = k
-    if tuple(scope.words.forms[k - 2 : k]) == _FACILITY and not scope.gap(k):
+    facility = tuple(scope.words.forms[k - 2 : k]) == _FACILITY
+    if facility and not scope.gap(k) and scope.form(k) != AND:
         end += word_length(scope.words.forms[k : min(k + 4, scope.stop)])
     while end < scope.stop and not (end > k and scope.gap(end)):
         if _ends_open(scope, end, k):

@@ -15,7 +15,10 @@ _EACH = even("các")
 _LEVEL = even("cấp")
 _BASE = tuple(even("cơ sở").split())
 _CENTRE = (even("trung"), even("ương"))
+_DIRECTLY = tuple(even("trực thuộc trung ương").split())
 _CENTRE_SHORT = frozenset({"tw", even("tư")})
+_AREA = tuple(even("khu vực").split())
+_ROMAN = frozenset("ivx")
 _LONGEST_NAME = 4  # syllables of a district's or commune's name
 _NOUN_ENDS = frozenset(noun[-1] for noun in TERRITORIES)
 _COMMITTEES = {
@@ -36,11 +39,13 @@ def place_at(scope: Scope, i: int) -> Place | None:
         return Place(i + 2, many=True)
     if first in (_EACH, _LEVEL):
         return _several(scope, i + 1)
-    return _central(scope, i) or _province(scope, i) or _units(scope, i)
+    return _central(scope, i) or _area(scope, i) or _province(scope, i) or _units(scope, i)
 
 
 def territory_before(scope: Scope, end: int) -> Place | None:
     """The territory whose noun ends at `end` and whose proper name goes on after it."""
+    if end >= len(_AREA) and (area := _area(scope, end - len(_AREA))):
+        return area
     for size in (1, 2):
         noun = _noun(scope, end - size) if end >= size else None
         if noun and noun[0] == size and _named(scope, end, noun[1] == "tỉnh") > end:
@@ -55,7 +60,17 @@ def _several(scope: Scope, i: int) -> Place | None:
     if place is None:
         return _committees(scope, i)
     named = scope.words.capital[place.end - 1] and scope.form(place.end - 1) not in _NOUN_ENDS
-    return replace(place, many=True, end=_names(scope, place.end) if named else place.end)
+    end = _names(scope, place.end) if named else _under_the_centre(scope, place.end)
+    return replace(place, many=True, end=end)
+
+
+def _under_the_centre(scope: Scope, end: int) -> int:
+    """One past *các tỉnh, thành phố trực thuộc Trung ương*, else `end`."""
+    after = end + len(_DIRECTLY)
+    marked = any(scope.gap(k) for k in range(end, min(after, scope.stop)))
+    if after > scope.stop or marked or tuple(scope.words.forms[end:after]) != _DIRECTLY:
+        return end
+    return after
 
 
 def _committees(scope: Scope, i: int) -> Place | None:
@@ -91,6 +106,17 @@ def _central(scope: Scope, i: int) -> Place | None:
         return Place(i + 2, central=True)
     short = scope.form(i) in _CENTRE_SHORT and scope.words.upper[i]
     return Place(i + 1, central=True) if short else None
+
+
+def _area(scope: Scope, i: int) -> Place | None:
+    """*khu vực XI*: what the offices of central bodies are numbered by."""
+    number = i + len(_AREA)
+    if number >= scope.stop or tuple(scope.words.forms[i:number]) != _AREA:
+        return None
+    if any(scope.gap(k) for k in range(i + 1, number + 1)):
+        return None
+    roman = scope.words.upper[number] and set(scope.form(number)) <= _ROMAN
+    return Place(number + 1) if roman or scope.form(number).isdigit() else None
 
 
 def _province(scope: Scope, i: int) -> Place | None:

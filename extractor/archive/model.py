@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from extractor.errors import conclusive_codes
+
 Status = Literal["extracted", "failed", "skipped"]
 LinkKind = Literal[
     "duplicate_of",  # the same bytes
@@ -77,6 +79,12 @@ class Outcome:
     seconds: float = 0.0
     documents: tuple[Made, ...] = ()
     trace: str = ""
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether it says nothing of what the input holds, since it ended by a fault of the machine
+        or the program, or at a limit: the documents that the input had before stay."""
+        return self.status == "failed" and self.code not in conclusive_codes()
 
 
 @dataclass(frozen=True, order=True, slots=True)

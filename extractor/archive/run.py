@@ -6,7 +6,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -204,21 +204,28 @@ class _Reading:
             yield waiting
 
     def _outcome(self, done: Done[Task, Outcome]) -> Outcome:
-        """What a child has said, or the outcome of its end; its plans are written."""
+        """What a child has said, or the outcome of its end; its plans are written, unless others
+        are published: those it had before, or corrected ones."""
         error = done.error or InternalError(done.item.key, "no result")
         outcome = done.result or failed(done.item, error, self.job.versions, trace=done.trace)
+        if outcome.tells_nothing or self._is_corrected(outcome.key):
+            return outcome
         try:
             self.outputs.show(outcome.key, [made.blob for made in outcome.documents])
         except CannotWrite as error:
             return failed(done.item, error, self.job.versions, seconds=outcome.seconds)
         return outcome
 
+    def _is_corrected(self, key: str) -> bool:
+        return self.outputs.written and bool(self.store.corrected([key]))
+
     def _acknowledge(self, outcomes: Sequence[Outcome]) -> None:
         """Stores outcomes, then tells of those that count: an input may have changed meanwhile,
         or have been taken over by another run."""
         recorded = self.store.finish(self.run, outcomes)
         for key in self.store.corrected(recorded):
-            self.outputs.show(key, [each.published for each in self.store.standing(key)])
+            with suppress(CannotWrite):  # the end of the run tries again
+                self.outputs.show(key, [each.published for each in self.store.standing(key)])
         for outcome in outcomes:
             if outcome.key in recorded:
                 self.counts[outcome.status] += 1

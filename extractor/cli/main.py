@@ -11,6 +11,8 @@ from extractor import __version__
 from extractor.cli.align import align
 from extractor.cli.cluster import cluster
 from extractor.cli.compare import compare
+from extractor.cli.correct import correct
+from extractor.cli.corrections import corrections
 from extractor.cli.doctor import doctor
 from extractor.cli.evaluate import evaluate
 from extractor.cli.export import export
@@ -32,8 +34,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 for command in (
-    extract, status, retry, show, compare, align, review, export, serve, evaluate, schema, doctor,
-    cluster,
+    extract, status, retry, show, compare, align, review, correct, corrections, export, serve,
+    evaluate, schema, doctor, cluster,
 ):  # fmt: skip
     app.command()(command)
 

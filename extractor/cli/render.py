@@ -21,7 +21,7 @@ def render(view: Glance) -> Iterator[RenderableType]:
         tree = Tree(Text("Outline", style="bold"))
         _grow(tree, view.outline)
         yield tree
-    yield from (_table(grid) for grid in view.grids)
+    yield from (table(grid) for grid in view.grids)
 
 
 def _header(view: Glance) -> Panel:
@@ -42,11 +42,12 @@ def _grow(tree: Tree, branches: Iterable[Branch]) -> None:
         _grow(tree.add(line), branch.children)
 
 
-def _table(grid: Grid) -> Table:
+def table(grid: Grid) -> Table:
+    """A table, its cells folded where they are long."""
     title = Text(grid.title, style="bold")
-    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    made = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
     for column in grid.columns:
-        table.add_column(Text(column), overflow="fold")
+        made.add_column(Text(column), overflow="fold")
     for row in grid.rows:
-        table.add_row(*map(Text, row))
-    return table
+        made.add_row(*map(Text, row))
+    return made

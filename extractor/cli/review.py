@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePath
+from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from extractor.cli.failing import exit_status
-from extractor.cli.options import BlobsUrl, StoreUrl
+from extractor.cli.options import (
+    DEFAULT_MEMORY,
+    DEFAULT_SECONDS,
+    BlobsUrl,
+    Jobs,
+    Memory,
+    Seconds,
+    StoreUrl,
+)
+from extractor.settings import MIB, Bounds
 
 if TYPE_CHECKING:
-    from extractor.plan import Plan
+    from extractor.archive.engines import Engine
 
 
 def review(
@@ -23,59 +33,59 @@ def review(
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the pages.")],
+    jobs: Jobs = None,
     store: StoreUrl = None,
     blobs: BlobsUrl = None,
+    seconds: Seconds = DEFAULT_SECONDS,
+    memory: Memory = DEFAULT_MEMORY,
 ) -> None:
     """Make pages on which to check what was read.
 
     The scan stands on the left with boxes over what was read, the fields on the right, doubtful
-    ones first. Of an archive `DIR/index.html` lists all documents, those to look at first."""
+    ones first, with what people corrected. Of an archive `DIR/index.html` lists all documents,
+    those to look at first; a second run makes only those pages that would be others."""
     from extractor.cli.parts import with_part
 
     with exit_status(context, source), with_part("compare"):
+        engine = _engine(
+            jobs, Bounds(seconds=seconds, cpu_seconds=ceil(seconds), memory_bytes=memory * MIB)
+        )
         if store or source.is_dir():
-            _archive(source, out, store, blobs)
+            _archive(source, out, engine, store, blobs)
         else:
-            _file(source, out)
+            _file(source, out, engine)
 
 
-def _archive(archive: Path, out: Path, store: str | None, blobs: str | None) -> None:
-    from extractor.compare.corpus import Corpus
+def _archive(
+    archive: Path, out: Path, engine: Engine, store: str | None, blobs: str | None
+) -> None:
+    from extractor.review.page.documents import documents_in
     from extractor.review.page.writing import QUEUE, write_archive
 
-    corpus = Corpus.open(archive, store=store, blobs=blobs)
-    done = write_archive(corpus.documents(), out, _say)
+    done = write_archive(documents_in(archive, store, blobs), out, engine, _say)
     typer.echo(
-        f"pages: {len(done.entries):,}; without one: {len(done.failures):,}; open {out / QUEUE}",
+        f"pages: {len(done.entries):,}, of them {done.unchanged:,} unchanged; without one: "
+        f"{len(done.failures):,}; open {out / QUEUE}",
         err=True,
     )
 
 
-def _file(path: Path, out: Path) -> None:
-    from extractor.review.page.writing import write_plans
+def _file(path: Path, out: Path, engine: Engine) -> None:
+    from extractor.review.page.writing import File, write_file
 
-    plans, source = _read(path)
-    name = path.name.removesuffix(".json") if path.suffix.lower() == ".json" else path.name
-    for page in write_plans(plans, source, name, out):
+    for page in write_file(File(path, out), engine):
         typer.echo(f"open {page}", err=True)
 
 
-def _read(path: Path) -> tuple[tuple[Plan, ...], Path | None]:
-    """The plans of a file and the file itself, which may lie beside a plan JSON."""
-    if path.suffix.lower() == ".json":
-        from extractor.plan.publish import from_file
+def _engine(jobs: int | None, bounds: Bounds) -> Engine:
+    from extractor.archive.engines.cores import usable_cores
+    from extractor.archive.engines.local import Local
+    from extractor.review.page.writing import warm_up
 
-        plan = from_file(path)
-        beside = path.with_name(PurePath(plan.source.name).name or "unnamed")
-        return (plan,), beside if beside.is_file() else None
-    from extractor.errors import opening
-    from extractor.pipeline import extract_all
-
-    with opening(str(path)):
-        return extract_all(path), path
+    return Local(jobs or usable_cores(), bounds, warm_up=warm_up)
 
 
-def _say(what: str) -> None:
+def _say(number: int, total: int, what: str) -> None:
     from extractor.plan.glance import clean
 
-    typer.echo(clean(what), err=True)
+    typer.echo(f"[{number}/{total}] {clean(what)}", err=True)

@@ -42,6 +42,7 @@ def serve(
     with exit_status(context, archive), with_part("serve"):
         import uvicorn
 
+        from extractor.archive.publishing import BlobPublisher
         from extractor.archive.store import Blobs, open_store
         from extractor.errors import OpenToAll
         from extractor.feed.app.access import is_loopback, tokens_in
@@ -49,20 +50,31 @@ def serve(
         from extractor.feed.app.uploads import UploadBounds
         from extractor.feed.app.webhooks import webhooks_in
         from extractor.feed.app.work import command
+        from extractor.review.corrections import publish
 
         known = tokens_in(tokens) if tokens else None
         hooks = webhooks_in(webhooks) if webhooks else ()
         if known is None and not is_loopback(host):
             raise OpenToAll(host)
-        with open_store(where.known_database) as opened:
+        kept = Blobs(where.blob_place)
+        publisher = BlobPublisher(kept, publish)
+        with open_store(where.known_database, publisher=publisher) as opened:
             work = command(archive, where.database, where.blob_place, UploadBounds())
-            kept = Blobs(where.blob_place)
             serving = Serving(archive, opened, kept, work, known, webhooks=hooks)
+            app = make_app(serving)
+            if port:
+                typer.echo(f"kehoach: check and correct at {_pages(host, port)}", err=True)
             uvicorn.run(
-                make_app(serving),
+                app,
                 host=host,
                 port=port,
                 log_level="info" if context.obj else "warning",
                 server_header=False,
                 h11_max_incomplete_event_size=_LONGEST_HEADER,
             )
+
+
+def _pages(host: str, port: int) -> str:
+    """Where the review pages are, as a browser on this machine finds them."""
+    named = f"[{host}]" if ":" in host else host
+    return f"http://{named}:{port}/review/"

@@ -24,9 +24,10 @@ SAME = (
 
 
 def find_gold(folder: Path) -> dict[str, Path]:
-    """Slug to file: `<slug>.json`, and `<slug>/gold.json` as the sample corpus has it."""
-    files = {path.stem: path for path in folder.glob("*.json")}
-    files |= {path.parent.name: path for path in folder.glob("*/gold.json")}
+    """Slug to file: `<slug>.json`, and `<slug>/gold.json` as the sample corpus has it. A slug may
+    lie deeper, as documents of an archive do: `a/x.pdf`."""
+    paths = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.json")}
+    files = {name.removesuffix(".json").removesuffix("/gold"): p for name, p in paths.items()}
     return dict(sorted(files.items()))
 
 

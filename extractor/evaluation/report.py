@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict, dataclass
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,8 @@ def comparisons(gold: Record, plan: Record) -> Iterator[Comparison]:
 
 def find_predictions(folder: Path, slug: str) -> list[Path]:
     """`<slug>.json`, `<slug>.pdf.json` and the like."""
-    return sorted(folder.glob(f"{slug}.json")) + sorted(folder.glob(f"{slug}.*.json"))
+    name = escape(slug)
+    return sorted(folder.glob(f"{name}.json")) + sorted(folder.glob(f"{name}.*.json"))
 
 
 def _read_plan(path: Path) -> Record:

@@ -8,38 +8,38 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import blake2b
 from uuid import UUID
 
+from extractor.archive.store import Place
 from extractor.errors import BadCursor
 
-_ID = 16
+_MARK = 16
 _SEQ = 7
 _CHECK = 4
 _SHOWN = 60
 
 
-def encode(seq: int, archive_id: str) -> str:
-    """The place after the change `seq` of the archive."""
-    said = UUID(archive_id).bytes + seq.to_bytes(_SEQ)
+def encode(place: Place) -> str:
+    """The cursor for `place`."""
+    said = UUID(place.mark).bytes + place.seq.to_bytes(_SEQ)
     return urlsafe_b64encode(said + _check(said)).decode()
 
 
-def decode(cursor: str, archive_id: str) -> int:
-    """The change after which `cursor` stands.
+def decode(cursor: str) -> Place:
+    """The place that `cursor` is for, in whatever archive.
 
-    Raises `BadCursor` for one that is damaged, or is of another archive."""
+    Raises `BadCursor` for one that is damaged."""
     try:
         packed = urlsafe_b64decode(cursor.encode("ascii"))
     except ValueError:
-        raise _refused(cursor, "it is damaged") from None
+        raise refused(cursor, "it is damaged") from None
     said, check = packed[:-_CHECK], packed[-_CHECK:]
     written_alike = urlsafe_b64encode(packed).decode() == cursor
-    if len(said) != _ID + _SEQ or check != _check(said) or not written_alike:
-        raise _refused(cursor, "it is damaged")
-    if said[:_ID] != UUID(archive_id).bytes:
-        raise _refused(cursor, "it is of another archive")
-    return int.from_bytes(said[_ID:])
+    if len(said) != _MARK + _SEQ or check != _check(said) or not written_alike:
+        raise refused(cursor, "it is damaged")
+    return Place(int.from_bytes(said[_MARK:]), said[:_MARK].hex())
 
 
-def _refused(cursor: str, why: str) -> BadCursor:
+def refused(cursor: str, why: str) -> BadCursor:
+    """The error that says why `cursor` is none."""
     return BadCursor(ascii(cursor[:_SHOWN]), why)
 
 

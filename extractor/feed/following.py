@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from extractor.archive.store import Change, Store
-from extractor.errors import BadCursor
-from extractor.feed.cursor import decode, encode
+from extractor.archive.store import Change, Place, Store
+from extractor.feed.cursor import decode, encode, refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +20,15 @@ class Page:
 def follow(store: Store, cursor: str | None, most: int) -> Page:
     """Up to `most` changes after `cursor`; without one, from the start.
 
-    Raises `BadCursor`: also for a place that the archive has not come to, since it was put back to
-    an older state."""
-    archive = store.archive_id()
-    after = 0 if cursor is None else decode(cursor, archive)
-    changes = tuple(store.changes(after, most))
-    if cursor is not None and not changes and store.last_change() < after:
-        raise BadCursor(ascii(cursor), "the archive was put back to an older state")
-    return Page(changes, encode(changes[-1].seq if changes else after, archive))
+    Raises `BadCursor`: also for a place in a history that was lost when the archive was put back
+    to an older state."""
+    after = store.first_place() if cursor is None else _known(store, cursor)
+    changes = tuple(store.changes(after.seq, most))
+    return Page(changes, encode(changes[-1].place if changes else after))
+
+
+def _known(store: Store, cursor: str) -> Place:
+    place = decode(cursor)
+    if store.place(place.seq) != place:
+        raise refused(cursor, "it is of another archive, or of what was lost of this one")
+    return place

@@ -18,6 +18,7 @@ from extractor.fields.work_grammar import (
     Addressed,
     LeadMode,
     addressed,
+    begins_with_verb,
     folded_at,
     gives_work,
     lead_mode,
@@ -36,7 +37,8 @@ _TURN = regex.compile(
 )
 _TURNING = ("de nghi ", "yeu cau ", "giao ", "phan cong ", "khuyen khich ")
 _WORK_HEADING = regex.compile(
-    r"(?:phan cong|trach nhiem(?! va )|to chuc (?:trien khai )?thuc hien)\b"
+    r"(?:phan cong|trach nhiem(?! va )|nhiem vu (?:cu the )?cua|"
+    r"to chuc (?:trien khai )?thuc hien)\b"
     r"|.{3,60}\bva (?:phan cong|to chuc thuc hien)\b"
 )
 _REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
@@ -61,7 +63,30 @@ def _is_work(document: Document, node: Node) -> bool:
     if node.heading is None:
         return False
     heading = document.slice(node.heading)
-    return role_of(heading) == "implementation" or bool(_WORK_HEADING.match(fold(heading)))
+    if role_of(heading) == "implementation" or _WORK_HEADING.match(fold(heading)):
+        return True
+    return _parted_by_bodies(document, node)
+
+
+def _parted_by_bodies(document: Document, node: Node) -> bool:
+    """Whether most parts of a section are headed by the bodies that do what stands below:
+    *III. NHIỆM VỤ CỤ THỂ*, *1. Sở Y tế*, *2. Công an tỉnh*."""
+    doers = [child for child in node.children if _is_doer(document, child)]
+    return len(doers) > 1 and 2 * len(doers) > len(node.children)
+
+
+def _is_doer(document: Document, node: Node) -> bool:
+    """Whether a part's heading is nothing but bodies, and its words begin with what they do."""
+    if node.heading is None or node.kind in ("dash", "plus"):
+        return False
+    first = next((span for duty in _duties(node, node.paragraphs) for span in duty.spans), None)
+    if first is None or not begins_with_verb(folded_at(document, document.trim(first, MARKS))):
+        return False
+    found = addressed(document, node.heading, whole=True)
+    if found is None or any(mention.level == "other" for mention in found.agencies):
+        return False
+    begins = found.agencies[0].span.start - node.heading.start <= NEAR
+    return (begins or found.mode is not None) and node.heading.end - found.end <= NEAR
 
 
 def _from_node(

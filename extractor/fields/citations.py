@@ -18,13 +18,16 @@ from extractor.document import (
 )
 from extractor.errors import WARNINGS
 from extractor.plan import Citation, CitationText
-from extractor.tables.acts import act_of, title_key
+from extractor.tables.acts import NATIONAL_CONGRESS, act_of, title_key
 from extractor.vietnamese import fold, same_word_key, slug
 
 RULE = "citation_code"
 _ATTACHED = regex.compile(r"\W*(?:(?:duoc )?ban hanh |dinh )?kem theo\b")
 _UNDER_TITLE = 4  # paragraphs
 _MISPRINT = regex.compile(r"\d+[a-z]?/(?:CT|NQ|QĐ|QyĐ|KL|CTr|KH|TB|HD)-(?:TW|TU|HU|QU|ThU|ĐU)")
+
+_WITH_YEAR = regex.compile(r"\d+[a-z]?/((?:19|20)\d\d)/")
+_CONGRESS = regex.compile(r"nghi quyet.*? (?P<term>[ivxl]+)(?: .*)?")
 
 # What weighs more when a document is cited in several ways.
 _WEIGHT: dict[Relation, int] = {
@@ -138,13 +141,25 @@ def _has_codes(number: str) -> bool:
 
 def _is_same(one: CitationMention, other: CitationMention) -> bool:
     """Whether two mentions can mean the same document."""
-    if not _same_time(one, other):
+    if not _same_time(one, other) and not _year_is_in_number(one, other):
         return False
     if one.number and other.number:
         return _same_number(one, other)
     if one.title and other.title:
-        return one.type == other.type and title_key(one.title) == title_key(other.title)
+        return one.type == other.type and _named(one) == _named(other)
     return False
+
+
+def _named(mention: CitationMention) -> str:
+    """The act that a title names; the Party's national congress is named in many ways."""
+    title = mention.title or ""
+    congress = _CONGRESS.fullmatch(fold(title)) if mention.issuer == NATIONAL_CONGRESS else None
+    return f"congress {congress['term']}" if congress else title_key(title)
+
+
+def _year_is_in_number(one: CitationMention, other: CitationMention) -> bool:
+    """Whether both have one number that holds its year: then a date is misprinted."""
+    return one.number == other.number and bool(_WITH_YEAR.match(one.number or ""))
 
 
 def _same_time(one: CitationMention, other: CitationMention) -> bool:
@@ -192,7 +207,7 @@ def _best(group: list[CitationMention]) -> CitationMention:
     """The group's first mention, with what only others say."""
     numbers = [m.number for m in group if m.number]
     full = [number for number in numbers if _has_codes(number)]
-    dated = [m for m in group if m.issued_on]
+    dated = sorted((m for m in group if m.issued_on), key=_contradicts_number)
     written = [m for m in group if m.issuer and not m.issuer_inferred]
     inferred = [m for m in group if m.issuer]
     issuer = (written or inferred or group)[0]
@@ -207,6 +222,12 @@ def _best(group: list[CitationMention]) -> CitationMention:
         subject=_plainest(m.subject for m in group),
         relation=max((m.relation for m in group), key=lambda r: _WEIGHT[r]),
     )
+
+
+def _contradicts_number(mention: CitationMention) -> bool:
+    """Whether the date is of another year than the number."""
+    year = _WITH_YEAR.match(mention.number or "")
+    return bool(year and mention.issued_on and mention.issued_on.year != int(year[1]))
 
 
 def _plainest(texts: Iterable[str | None]) -> str | None:

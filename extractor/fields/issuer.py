@@ -21,7 +21,7 @@ from extractor.vietnamese import fold
 _NO_BODY = regex.compile(
     r"\W*(?:cong hoa|chu nghia viet nam|doc lap|hanh phuc|dang cong san viet nam|"
     r"so\s*[:\d.…/]|so\s+\S{1,12}/|v\s?/\s?v|kinh gui|ky boi|ngay\b|thoi gian|nguoi ky|email|"
-    r"co quan|.{2,60}\bngay\b.{0,12}thang|mat$|khan$|hoa toc)"
+    r"du thao\b|co quan|.{2,60}\bngay\b.{0,12}thang|mat$|khan$|hoa toc)"
 )
 # A line that begins so names a body of its own; another goes on with the line before.
 _HEAD = regex.compile(
@@ -29,6 +29,7 @@ _HEAD = regex.compile(
     r"tinh uy|thanh uy|huyen uy|thi uy|quan uy|phong\b|truong\b|van phong|cong an|cong doan|"
     r"tinh doan|thanh doan|huyen doan|quan doan|doan\b|benh vien|trung tam|chi cuc|cuc\b|tong\b|"
     r"vien\b|toa an|thanh tra|bao hiem|kho bac|chi bo|mat tran|ubmttq|bch\b|ban chap hanh|vp\b|"
+    r"thu tuong|chinh phu|quoc hoi|"
     r"khoi\b|dai\b|bao\b|lien minh|quy\b|cong ty|to\b|doi\b|hat\b|tram\b|nha\b)"
 )
 _DASH = regex.compile(r"\s+[-–]\s*")
@@ -40,6 +41,8 @@ _ANNOUNCED = regex.compile(
 # A district's or commune's phòng is named by the unit, not by its committee.
 _ROOM = regex.compile(r"phong\s")
 _COMMITTEE = regex.compile(r"(?:ubnd|uy ban nhan dan)\s+")
+# Stands over the date where others have the national name.
+_YOUTH_UNION = regex.compile(r"doan (?:tncs|thanh nien cong san) ho chi minh")
 _VOWEL = regex.compile("[aeiouy]")
 _JOINT = regex.compile(r"lien tich|khlt|ctlt|phoi hop|lien nganh")
 
@@ -73,7 +76,8 @@ def _letterhead_bodies(document: Document) -> list[_Body]:
             bodies[-1] = _Body(f"{bodies[-1].text} {words}", span)
         elif _HEAD.match(fold(words)):
             bodies.append(_Body(words, span))
-    return bodies
+    named = [body for body in bodies if not _YOUTH_UNION.fullmatch(fold(body.text))]
+    return named or bodies
 
 
 def _is_name(words: str) -> bool:
@@ -129,7 +133,7 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     ):
         full = f"{full} {where}"
     elif found.level in ("district", "commune") and not place_in(full):
-        full = f"{full} {written_province(document) or ''}".strip()
+        full = f"{full} {written_province(document) or place_in(above) or ''}".strip()
     return Agency(
         text=" ".join(body.text.split()),
         name=full,

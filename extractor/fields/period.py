@@ -20,6 +20,7 @@ from extractor.vietnamese import fold
 _LABEL = regex.compile(r"[\s\-+*•–]*(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-z])[.)]\s*)?")
 _LONGEST_MOTTO = 300  # characters
 _EDGES = " .,;:–-\t\n"
+_YEARS = regex.compile(r"(?<!\w)0?(\d{1,3}) nam(?!\w)")
 _DEADLINE = regex.compile(r"(?r)(?<!\w)(?:truoc|cham nhat(?: la)?|sau)(?: ngay)? ")
 _DOER = regex.compile(
     r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}"
@@ -77,14 +78,27 @@ def _announced(document: Document) -> Period | None:
 
 
 def _first_period(document: Document, span: Span) -> Written | None:
-    """The first period of more than a day in `span`, outside citations."""
+    """The first period of more than a day in `span`, outside citations and anniversaries."""
     cited = [citation.span for citation in document.citations]
-    for written in find_periods(fold(document.text), *span):
-        if written.days.start != written.days.end and not any(
-            written.span.overlaps(c) for c in cited
-        ):
+    folded = fold(document.text)
+    for written in find_periods(folded, *span):
+        of_an_act = any(written.span.overlaps(c) for c in cited)
+        if not (of_an_act or _is_anniversary(folded, span, written)) and _is_long(written):
             return written
     return None
+
+
+def _is_long(written: Written) -> bool:
+    return written.days.start != written.days.end
+
+
+def _is_anniversary(folded: str, span: Span, written: Written) -> bool:
+    """Whether years in brackets are those of *kỷ niệm 50 năm … (1969 - 2019)*."""
+    start, end = written.days.start, written.days.end
+    if start is None or end is None or not folded.endswith("(", 0, written.span.start):
+        return False
+    told = _YEARS.findall(folded, span.start, written.span.start)
+    return str(end.year - start.year) in told
 
 
 def _from_issue(document: Document, issued_on: date | None) -> Period | None:

@@ -51,7 +51,7 @@ def targets_in(document: Document, span: Span) -> tuple[Target, ...]:
 
 def _figures(document: Document, span: Span) -> Iterator[Figure]:
     """The figures at `span`, without those in citations and times and those under a heading that
-    tells of what was."""
+    tells of what was or what marks are given for."""
 
     def aimed(offset: int) -> bool:
         return products.hold(offset) or _under(document, offset, "heading")
@@ -61,7 +61,8 @@ def _figures(document: Document, span: Span) -> Iterator[Figure]:
     taken = _taken(document)
     for figure in find_figures(document.text, folded, span, aimed=aimed):
         start = figure.span.start
-        past = _under(document, start, "past_heading") or _of_earlier_year(folded, figure, year)
+        apart = any(_under(document, start, what) for what in ("past_heading", "marks_heading"))
+        past = apart or _of_earlier_year(folded, figure, year)
         if not past and not taken.overlap(figure.span) and not barren.hold(start):
             yield figure
 

@@ -139,6 +139,7 @@ def _unlisted(
     words = document.text[rest.start : rest.start + _TITLE]
     person = begins_with_person(words) or begins_with_staff(words)
     each = folded.startswith("cac ", lead.end) and not whole
+    each = each and not match_at(_pattern("things"), folded, lead.end)
     if not (lead.open_ended or each or person) or folded[lead.end : lead.end + 1].isdigit():
         return None
     stop = len(folded) if whole else _verb_or_colon(folded, lead.end)

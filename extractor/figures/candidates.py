@@ -143,7 +143,12 @@ def _is_no_share(words: Words, number: Number, end: int) -> bool:
         return True
     if (number.limit and number.limit.alone) or words.aimed(number.span.start):
         return False
-    return before("unit", "criterion").match(folded, *said) is not None
+    return _is_criterion(words, number)
+
+
+def _is_criterion(words: Words, number: Number) -> bool:
+    """Whether the figure marks whom or what is meant: *nếu có từ 02 xã trở lên*."""
+    return before("unit", "criterion").match(words.folded, *number.words) is not None
 
 
 def _is_baseline(folded: str, end: int) -> bool:
@@ -169,6 +174,8 @@ def _count(
     turned = match_at(_TURNED, folded, unit.end)
     after = after or (time_after(folded, turned.end()) if turned else within(folded, number))
     end = max(unit.end, after.span.end if after else 0, turned.end() if turned else 0)
+    if turned and _is_criterion(words, number):
+        return None
     told = after is not None or turned is not None or _is_aim(words, number, unit, spread)
     return _candidate(
         number, Span(number.begin, end), " ".join(text[unit.start : unit.end].split()),

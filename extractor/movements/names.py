@@ -34,9 +34,13 @@ _NEXT_ITEM = regex.compile(
     r'(?:\s*(?:do|cua)\s[^.;:"\n,]{2,80})?\s*(?:[,;/]|,?\s*va|,?\s*hoac|\.{3},?|…)\s*(?=")'
 )
 _HEADS_ROWS = regex.compile(r'[^".;\n]{0,160}:\s*\n')
-_HEADS_LIST = regex.compile(r'[^".;:\n]{0,140}:\s*')
+_HEADS_LIST = regex.compile(
+    r'[^".;:\n]{0,140}?(?::|(?<!\w)nhu(?: sau| la)?(?!\w):?)\s*'
+    r"(?:(?:phong trao|cuoc van dong)(?: thi dua)?\s+)?"
+)
 _WORDS_TO_QUOTE = regex.compile(r'\s+\w+(?:[\s-]+\w+){0,8}\s+(?=")')
-_NEXT_SEGMENT = regex.compile(r"[^.;\n]*;\s*")
+_NEXT_SEGMENT = regex.compile(r"[^.;\n]*;\s*(?:(?:phong trao|cuoc van dong)(?: thi dua)?\s+)?")
+_NEXT_KNOWN = regex.compile(r"\s*(?:,|va|, va)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Name
     name = unquoted_name(text, folded, lead)
     if name:
         yield Named(without_period(text, folded, name), lead.start(), name.end, lead.start())
+        yield from _known_segments(folded, match_at(_NEXT_SEGMENT, folded, name.end), lead)
         return
     yield from _after_other_words(text, folded, lead)
 
@@ -113,17 +118,25 @@ def _after_other_words(text: str, folded: str, lead: regex.Match[str]) -> Iterat
     """*phong trào phụ nữ “…”*: words of whose it is, then quotes; *các cuộc vận động lớn: Nông dân
     thi đua …; …*: known movements without quotes."""
     begin = _after_period(folded, lead.end("kind"))
-    segment = match_at(_HEADS_LIST, folded, begin)
-    while segment:
-        start = segment.end()
-        if end := form_at(folded, start):
-            yield Named(Span(start, end), start, end, lead.start())
-        segment = match_at(_NEXT_SEGMENT, folded, start)
+    yield from _known_segments(folded, match_at(_HEADS_LIST, folded, begin), lead)
     quote = match_at(_WORDS_TO_QUOTE, folded, begin)
     if quote is None or words("never_first").match(folded, skip_spaces(folded, begin)):
         return
     if not _other_thing().match(folded, begin, quote.end()):
         yield from _list(text, folded, quote.end(), lead.start(), lead.start())
+
+
+def _known_segments(
+    folded: str, segment: regex.Match[str] | None, lead: regex.Match[str]
+) -> Iterator[Named]:
+    """The known movements with which the clauses after `segment` begin."""
+    while segment:
+        start = segment.end()
+        while end := form_at(folded, start):
+            yield Named(Span(start, end), start, end, lead.start())
+            following = match_at(_NEXT_KNOWN, folded, end)
+            start = following.end() if following else end
+        segment = match_at(_NEXT_SEGMENT, folded, start)
 
 
 def _list(text: str, folded: str, start: int, begin: int, lead: int) -> Iterator[Named]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
-def environment(templates: Path, **everywhere: object) -> Environment:
-    """The templates in a folder; `everywhere` is known in all of them, in their macros too."""
+def environment(*templates: Path, **everywhere: object) -> Environment:
+    """The templates in folders, of which the first that has one gives it; `everywhere` is known in
+    all of them, in their macros too."""
     made = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,

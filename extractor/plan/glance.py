@@ -66,7 +66,7 @@ def headline(plan: Plan) -> str:
 
 def clean(text: str) -> str:
     """`text` on one line, without the control characters that could steer a terminal."""
-    kept = (" " if c in "\n\t" else c for c in text if c in "\n\t" or _printable(c))
+    kept = (" " if c in "\n\t" else c for c in text if c in "\n\t" or printable(c))
     return " ".join("".join(kept).split())
 
 
@@ -78,7 +78,8 @@ def shorten(text: str, limit: int = SHORT) -> str:
     return text[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
-def _printable(character: str) -> bool:
+def printable(character: str) -> bool:
+    """Whether it is no control character, nor one that turns, hides or breaks others."""
     return unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
 
 

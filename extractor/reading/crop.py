@@ -10,13 +10,18 @@ import numpy as np
 
 from extractor.reading.cleanup import PAPER, Pixels
 from extractor.reading.grid import Frame
-from extractor.reading.ocr import Engine, OcrLine
+from extractor.reading.ocr import Engine, Mode, OcrLine
 
 _WHITE = 10  # pixels of paper around a piece: letters at the very edge are misread
 
 
 def read_crop(
-    pixels: Pixels, dpi: int, frame: Frame, engine: Engine, margin: tuple[float, float]
+    pixels: Pixels,
+    dpi: int,
+    frame: Frame,
+    engine: Engine,
+    margin: tuple[float, float],
+    mode: Mode = "line",
 ) -> list[OcrLine]:
     """The line in a frame of a picture and a margin around it (across and down, in inches);
     boxes in pixels of the picture."""
@@ -24,7 +29,7 @@ def read_crop(
     across, down = (round(inches * dpi) for inches in margin)
     x0, y0 = max(0, frame[0] - across), max(0, frame[1] - down)
     x1, y1 = min(width, frame[2] + across), min(height, frame[3] + down)
-    lines = engine.read(padded(pixels[y0:y1, x0:x1], _WHITE), dpi, "line")
+    lines = engine.read(padded(pixels[y0:y1, x0:x1], _WHITE), dpi, mode)
     return [_moved(line, x0 - _WHITE, y0 - _WHITE) for line in lines]
 
 

@@ -44,20 +44,24 @@ def pipe_row(line: str) -> tuple[str, ...] | None:
 
 def lone_pipe_table(lines: list[str], at: int) -> tuple[Grid | None, int]:
     """A table whose pipes stand on lines of their own, cells between them; ends at the first
-    text after a closing pipe. Returns the table, or None for pipes without cells, and the line
-    after it."""
+    text after the pipe that closes a row. Returns the table, or None for pipes without cells, and
+    the line after it."""
     cells: list[str | None] = []  # None is a pipe
     held: list[str] = []
     following = at
+    row = width = 0
     for index in range(at, len(lines)):
         line = lines[index].strip()
         if line.startswith("|") and set(line) <= {"|", " "}:
             if any(part.strip() for part in held):
                 cells.append("\n".join(held))
+                row += 1
+            elif row and cells[-1:] == [None]:  # a row ends, the next begins
+                row, width = 0, width or row
             held = []
             cells.extend([None] * line.count("|"))
             following = index + 1
-        elif not line and _closed(cells, held):
+        elif _closed(cells, held) and (not line or 0 < width == row):
             break
         else:
             held.append(lines[index])

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -31,37 +32,44 @@ SECOND = Path(__file__).parents[1] / "data" / "tessdata"
 """Tesseract's integer version of its best Vietnamese weights (`data/SOURCES.md`)."""
 Grey = NDArray[np.uint8]
 """A picture of one channel: 0 is black, 255 is paper."""
-Mode = Literal["page", "block", "line", "number", "digit"]
-"""How a picture is laid out; a `number` is a line of nothing but digits, a `digit` hardly more
-than one."""
-_PSM: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "number": 7, "digit": 8}
+Mode = Literal["page", "block", "line", "choices", "number", "digit"]
+"""How a picture is laid out; `choices` is a line of which the engine also tells what else each
+letter may be, a `number` is a line of nothing but digits, a `digit` hardly more than one."""
+_PSM: dict[Mode, int] = {"page": 3, "block": 6, "line": 7, "choices": 7, "number": 7, "digit": 8}
 _DIGITS: dict[Mode, str] = dict.fromkeys(("number", "digit"), "0123456789.")
 _WHITELIST = "tessedit_char_whitelist"
 _COLUMNS = (
     "level", "page", "block", "paragraph", "line", "word", "left", "top", "width", "height",
-    "confidence", "text",
+    "confidence", "text", "choices",
 )  # fmt: skip
 _WORD_LEVEL = "5"
+_CHOICES = {"lstm_choice_mode": "2", "lstm_choice_iterations": "10"}
 _SLASHES = str.maketrans("⁄∕", "//")
 _STROKES = "-~–—−¬="
 _MARKS = frozenset("/\\|'`´’‘.,:;^<>!¡")
 _SPECK = 0.7
 
 
+Choices = dict[str, float]
+"""What a letter may be, and what speaks against each: the less, the likelier."""
+
+
 @dataclass(frozen=True, slots=True)
 class OcrWord:
     """A word as the engine gave it; `box` is (x0, y0, x1, y1) in pixels of the picture,
-    `confidence` 0–1. `change`: what was read at first, where that was put right."""
+    `confidence` 0–1. `change`: what was read at first, where that was put right. `choices`: of
+    each letter, where the engine was asked for them and can tell."""
 
     text: str
     box: tuple[int, int, int, int]
     confidence: float
     change: Change | None = None
+    choices: tuple[Choices, ...] = ()
 
     def put_right(self, text: str, rule: str) -> OcrWord:
         """The word as `text`, with what was read at first on record."""
-        before = self.change.before if self.change else self.text
-        return replace(self, text=text, change=Change(before, rule))
+        first = self.change or Change(self.text, rule)
+        return replace(self, text=text, change=first._replace(rule=rule))
 
 
 OcrLine = tuple[OcrWord, ...]
@@ -180,20 +188,51 @@ class InProcess(Tesseract):
         self._api: Any = tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE)
 
     def tsv(self, picture: Grey, dpi: int, mode: Mode) -> str:
-        """See `Tesseract`."""
+        """See `Tesseract`. `choices` stand in a column of their own, after the text."""
         pixels = np.ascontiguousarray(picture)
         height, width = pixels.shape
         psm, whitelist = parameters(mode)
         self._api.SetPageSegMode(psm)
         self._api.SetVariable(_WHITELIST, whitelist)
+        for name, value in _CHOICES.items():
+            self._api.SetVariable(name, value if mode == "choices" else "0")
         self._api.SetImageBytes(pixels.tobytes(), width, height, 1, width)
         self._api.SetSourceResolution(dpi)
         in_time = self._api.Recognize(round(1000 * self._seconds))
         table = str(self._api.GetTSVText(0)) if in_time else ""
+        if in_time and mode == "choices":
+            table = "\n".join(self._with_choices(table))
         self._api.Clear()
         if not in_time:
             raise TooSlow(self._seconds)
         return table
+
+    def _with_choices(self, table: str) -> Iterator[str]:
+        """The rows of `table`, those of words with one more column."""
+        import tesserocr
+
+        words = self._api.GetIterator()
+        for row in table.splitlines():
+            text = row.rpartition("\t")[2].strip()
+            if not row.startswith(_WORD_LEVEL) or not text:
+                yield row
+                continue
+            yield f"{row}\t{_column(text, words.GetBestLSTMSymbolChoices())}"
+            words.Next(tesserocr.RIL.WORD)
+
+
+def _column(text: str, steps: Iterable[Sequence[tuple[str, float]]]) -> str:
+    """What each letter of a word may be, the likeliest first: `k 1.0 t 31.7  ế 1.3 ể 21.7`.
+
+    The engine tells it step by step, the space before the word being one; empty where there are
+    more or fewer steps than letters."""
+    letters = [step for step in steps if step and not step[0][0].isspace()]
+    if len(letters) != len(text):
+        return ""
+    return "  ".join(
+        " ".join(f"{c} {against:.1f}" for c, against in letter if not c.isspace())
+        for letter in letters
+    )
 
 
 class Program(Tesseract):
@@ -243,7 +282,14 @@ def _word(row: dict[str, str]) -> OcrWord:
     x, y = int(row["left"]), int(row["top"])
     box = (x, y, x + int(row["width"]), y + int(row["height"]))
     text = nfc(row["text"].strip().strip("_").translate(_SLASHES))
-    return OcrWord(text, box, max(0.0, float(row["confidence"]) / 100))
+    confidence = max(0.0, float(row["confidence"]) / 100)
+    choices = tuple(map(_choices, filter(None, row.get("choices", "").split("  "))))
+    return OcrWord(text, box, confidence, choices=choices if len(choices) == len(text) else ())
+
+
+def _choices(letter: str) -> Choices:
+    parts = letter.split(" ")
+    return {nfc(c): float(against) for c, against in zip(parts[::2], parts[1::2], strict=True)}
 
 
 def _cleaned(line: list[OcrWord]) -> list[OcrWord]:

@@ -61,7 +61,8 @@ class Cached(Tesseract):
 def key_of(engine: Tesseract, picture: Grey, dpi: int, mode: Mode) -> bytes:
     """A hash of all that the engine's output depends on. BLAKE2b takes 6 ms for a page at
     300 dpi; SHA-256 is as fast only on processors with instructions for it."""
-    settings = (engine.name, engine.model, *parameters(mode), dpi, picture.shape)
+    asked = (mode,) if mode == "choices" else ()
+    settings = (engine.name, engine.model, *parameters(mode), *asked, dpi, picture.shape)
     digest = hashlib.blake2b(json.dumps(settings).encode(), digest_size=16)
     digest.update(np.ascontiguousarray(picture).data)
     return digest.digest()

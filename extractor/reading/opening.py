@@ -24,6 +24,7 @@ _PLAN, _LETTER_CODE = "KH", "CV"
 _MOTTO = regex.compile(
     r"doc lap\W+tu do\W+hanh phuc|cong hoa xa\s+hoi chu nghia|dang cong san viet nam"
 )
+_PARTY = regex.compile(r"dang cong san viet nam")
 _SIGN = regex.compile(rf"{_MOTTO.pattern}|^\W*ke hoach\b")
 _NUMBER = regex.compile(
     r"^\W*s[o06](?:\s*[:.;]|\s(?=\s*[\d.…_])|(?=.{1,8}/\s?[a-z]+-[a-z]))"
@@ -42,6 +43,7 @@ _ATTACHED = regex.compile(
     r"^\W*(?:ban hanh )?kem theo (?:quyet dinh|nghi quyet|cong van|thong bao|to trinh)\b",
     regex.MULTILINE,
 )
+_MARKS = regex.compile(rf"{_MOTTO.pattern}|{_NUMBER.pattern}", regex.MULTILINE)
 _LETTER = regex.compile(r"\W*(?:v\s?/\s?v\b|kinh gui\b)")
 _BLANK = regex.compile(r"(?:[.…_]\s?){4}|…{2}")
 _TOP = 18  # lines among which a letterhead with its type line stands
@@ -59,7 +61,8 @@ class Opening:
     the number line, empty where they are blank, None without such a line; `issuer` the folded
     lines in capitals above it; `year` and `dated`: place and date are there, with the year or in
     full; `blanks`: places on the page to be filled in; `form`: it says that it is a form, or has
-    many of them; `attached`: it was issued with another document; `scanned`: so that somebody may
+    many of them; `attached`: a plan that says that it was issued with another document, or that has
+    neither national name nor number; `scanned`: so that somebody may
     have written into it by hand."""
 
     kind: str | None
@@ -129,7 +132,7 @@ def opening_of(page: ReadPage) -> Opening:
         dated=date is not None and all(date[part].strip().isdigit() for part in ("day", "month")),
         blanks=blanks,
         form=bool(_FORM.search(f"{head}\n{below}")) or blanks >= _BLANKS,
-        attached=kind == _PLAN and bool(_ATTACHED.search(below)),
+        attached=kind == _PLAN and (bool(_ATTACHED.search(below)) or not _MARKS.search(head)),
         scanned=page.method == "ocr",
     )
 
@@ -167,7 +170,12 @@ def _kind(lines: Sequence[ReadLine]) -> tuple[str | None, int]:
 
 
 def _folded(lines: Sequence[ReadLine]) -> str:
-    return "\n".join(fold(line.text[:_LONGEST]).strip() for line in lines)
+    """The lines folded; one that goes on in the next is not parted from it."""
+    return "".join(f"{fold(line.text[:_LONGEST]).strip()}{_part(line)}" for line in lines)
+
+
+def _part(line: ReadLine) -> str:
+    return " " if line.full else "\n"
 
 
 def _issuer(lines: Sequence[ReadLine]) -> str:
@@ -195,7 +203,9 @@ def _is_sign(line: ReadLine) -> bool:
     if line.zone == "letterhead":
         return True
     folded = fold(line.text[:_LONGEST])
-    return bool(_SIGN.search(folded)) and (in_capitals(line.text) or bool(_MOTTO.search(folded)))
+    if in_capitals(line.text):
+        return bool(_SIGN.search(folded))
+    return bool(_MOTTO.search(folded)) and not _PARTY.search(folded)
 
 
 def _may_head(line: ReadLine) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from extractor.reading.crop import around, read_crop
 from extractor.reading.dots import dotted
+from extractor.reading.marks import Marks
 from extractor.reading.ocr import Engine, Grey, Mode, OcrLine, OcrWord
 from extractor.reading.page import Change
 from extractor.reading.plausible import is_odd, plausibility
@@ -29,7 +30,8 @@ _MOST = 80  # of a page: more is no writing
 
 class SecondLook:
     """An engine that lets another look at what it is not sure of, counts the strokes of Roman
-    numerals and dots the *i*. `OcrWord.change` keeps what was put right."""
+    numerals, dots the *i* and weighs marks by what stands beside them. `OcrWord.change` keeps what
+    was put right."""
 
     def __init__(self, first: Engine, second: Engine) -> None:
         self.name, self.model = first.name, first.model
@@ -45,7 +47,7 @@ class SecondLook:
             looks -= len(doubts)
             line = self._settled(line, doubts, picture, dpi) if doubts else line
             settled.append(dotted(line))
-        return tuple(settled)
+        return Marks(picture, dpi, (self._first, self._second)).chosen(settled)
 
     def _settled(self, line: OcrLine, doubts: Sequence[int], picture: Grey, dpi: int) -> OcrLine:
         words: list[OcrLine] = [(word,) for word in line]

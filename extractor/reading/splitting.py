@@ -19,6 +19,7 @@ from extractor.reading.opening import (
 from extractor.reading.order import in_order
 from extractor.reading.page import ReadLine, ReadPage
 
+_HEAD = 10  # lines: what stands above the first letterhead belongs to it
 Stack = tuple[ReadPage, ...]
 
 
@@ -105,7 +106,7 @@ def _sheets(page: ReadPage) -> Iterator[ReadPage]:
         return
     lines = [(at, b) for at, b in enumerate(page.blocks) if isinstance(b, ReadLine)]
     starts = first_of_letterhead([line for _, line in lines])
-    cuts = sorted({0, len(page.blocks), *(lines[start][0] for start in starts)})
+    cuts = sorted({0, len(page.blocks), *(lines[start][0] for start in starts if start >= _HEAD)})
     for a, b in pairwise(cuts):
         yield replace(page, blocks=page.blocks[a:b])
 

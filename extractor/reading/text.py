@@ -11,7 +11,7 @@ from pathlib import Path
 import regex
 
 from extractor.errors import BrokenFile, TooLarge
-from extractor.labels import label_of
+from extractor.labels import in_capitals, label_of
 from extractor.reading.markup import Grid, has_end_of_table, html_table, lone_pipe_table, pipe_row
 from extractor.reading.page import ReadCell, ReadLine, ReadPage, ReadTable, ReadWord
 from extractor.reading.sidebyside import in_reading_order
@@ -32,7 +32,11 @@ _LINK = regex.compile(r"\[([^\[\]]+)\]\((?:https?:|#|mailto:)[^)\[]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
 _STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_PARTED = 0.05  # of the lines are blank where blank lines part paragraphs
+_SHORT = 0.6  # of the width: a line that is shorter ends its paragraph
+_REACHING = 0.75  # of the lines do not reach further than the margin
 _RULES = 2  # above the first row of a table
+_NOTE = regex.compile(r"\[\d{1,3}\](?:\s|$)")
 _LONE_NUMBER = regex.compile(r"\s*(?:-\s*|Trang\s+)?(\d{1,3})(?:\s*-|/\d+)?\s*")
 # `… công lao to lớn. - Tuyên truyền …`: bullets that a service ran together in one cell.
 _INNER_BULLET = regex.compile(r"(?<=[.;,:)!?…”\"])\s+(?=[-+•]\s[\p{Lu}\d])")
@@ -45,7 +49,23 @@ def read_text(path: Path, settings: Settings) -> tuple[ReadPage, ...]:
     text = decode(path)
     if len(text) > settings.limits.text_characters:
         raise TooLarge(path.name, f"{len(text):,} characters")
-    return (ReadPage(number=1, method="text", blocks=tuple(blocks_of(text))),)
+    return (ReadPage(number=1, method="text", blocks=_notes_aside(list(blocks_of(text)))),)
+
+
+def _notes_aside(blocks: list[ReadLine | ReadTable]) -> tuple[ReadLine | ReadTable, ...]:
+    """`blocks`, the notes with which a file ends (*[1] …*) as footnotes."""
+    start = len(blocks)
+    while start and isinstance(block := blocks[start - 1], ReadLine):
+        before = blocks[start - 2] if start > 1 else None
+        goes_on = isinstance(before, ReadLine) and before.full is True
+        if not (goes_on or _NOTE.match(block.text)):
+            break
+        start -= 1
+    first = blocks[start] if start < len(blocks) else None
+    if not (isinstance(first, ReadLine) and _NOTE.match(first.text)):
+        return tuple(blocks)
+    notes = [b for b in blocks[start:] if isinstance(b, ReadLine)]
+    return (*blocks[:start], *(replace(line, zone="footnote") for line in notes))
 
 
 def decode(path: Path) -> str:
@@ -66,11 +86,12 @@ def blocks_of(text: str) -> Iterator[ReadLine | ReadTable]:
     lines = nfc(text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n").split("\n")
     lines = in_reading_order(_without_page_numbers(lines))
     wrapped = _is_hard_wrapped(lines)
+    goes_on = _joining(lines) if wrapped else _goes_on_in_bold
     for grid_or_block in _split_tables(lines):
         if isinstance(grid_or_block, Grid):
             yield from _table_or_lines(grid_or_block, wrapped)
         else:
-            yield from _lines(grid_or_block, _goes_on_in_block if wrapped else _goes_on_in_bold)
+            yield from _lines(grid_or_block, goes_on)
 
 
 def _split_tables(lines: list[str]) -> Iterator[Grid | list[str]]:
@@ -205,6 +226,34 @@ def _goes_on_in_block(before: str, line: str, bold: bool = False) -> bool:
     """In a hard-wrapped file paragraphs are parted by blank lines; a label begins one all the
     same, unless it stands in the middle of a sentence (*Thi đua* / *- Khen thưởng*)."""
     return bold or label_of(line) is None or before[-1:] not in ".;:,!?)"
+
+
+def _joining(lines: list[str]) -> GoesOn:
+    """How lines of a hard-wrapped file are joined: by the blank lines between paragraphs, where
+    there are any."""
+    blank = sum(not line.strip() for line in lines)
+    return _goes_on_in_block if blank > _PARTED * len(lines) else _in_one_block(_width(lines))
+
+
+def _in_one_block(width: int) -> GoesOn:
+    """Without blank lines a line that ends far from the margin ends its paragraph, unless the next
+    one goes on in small letters or both are of a heading in capitals."""
+
+    def goes_on(before: str, line: str, bold: bool = False) -> bool:
+        short = len(before) < _SHORT * width
+        if label_of(line) is not None:
+            ends = short or in_capitals(before)
+        else:
+            ends = short and line[:1].isupper() and not in_capitals(line)
+        return bold or (not ends and _goes_on_in_block(before, line))
+
+    return goes_on
+
+
+def _width(lines: list[str]) -> int:
+    """How long lines are that reach the margin."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    return lengths[int(_REACHING * len(lengths))] if lengths else 0
 
 
 def _goes_on_in_cell(before: str, line: str, bold: bool) -> bool:

@@ -127,6 +127,8 @@ def _title_end(view: View, start: int) -> int:
         label = label_of(text)
         if index > start and (label or _goes_below(text, view.text(start))):
             break
+        if index > start and _is_authority_of_bases(view, index):
+            break
         if label and label.kind in ("roman", "part", "number"):
             break
         if len(text) > 600 or (text.endswith((":", ";")) and len(text) > 200):
@@ -150,6 +152,15 @@ def _is_authority(text: str, title: str) -> bool:
         and not in_capitals(title)
         and bool(office_pattern().match(fold(text)) or _BODY.match(fold(text)))
     )
+
+
+def _is_authority_of_bases(view: View, index: int) -> bool:
+    """The same under a title that is in capitals too: what it rests on follows."""
+    folded, above = view.folded(index), view.folded(index - 1)
+    follows = index + 1 < len(view.paragraphs) and view.folded(index + 1).startswith("can cu")
+    named = office_pattern().match(folded) or _BODY.match(folded)
+    goes_on = above.endswith((",", "-", " cua", " va", " do"))
+    return bool(named) and follows and not goes_on and in_capitals(view.text(index))
 
 
 def _is_preamble(text: str, title: str) -> bool:

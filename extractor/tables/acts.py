@@ -9,6 +9,8 @@ from functools import cache
 from extractor.tables import rows, split
 from extractor.vietnamese import fold
 
+NATIONAL_CONGRESS = "Đại hội đại biểu toàn quốc của Đảng"
+"""Whose resolutions are cited by the congress's number."""
 JOINT = frozenset({"TTLT", "NQLT", "KHLT"})
 
 

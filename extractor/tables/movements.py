@@ -19,7 +19,7 @@ from extractor.vietnamese import fold
 
 _SHARE = 0.3  # of a name's words that the core must make up
 _WORD = re.compile(r"\w+")
-_ANY_SUBJECT = r"\w+(?:\s+\w+){0,4}"
+_ANY_SUBJECT = r"(?!(?:nhu|la|gom|va|do|cua|nhat)\s)\w+(?:\s+\w+){0,4}"
 _BETWEEN_WORDS = r"[\s,;.\-–]+"
 
 
@@ -102,8 +102,11 @@ def _forms() -> regex.Pattern[str]:
 
 
 def _form_pattern(form: str) -> str:
-    parts = (_ANY_SUBJECT if part == "*" else part for part in re.findall(r"\w+|\*", fold(form)))
-    return _BETWEEN_WORDS.join(parts)
+    """A body stands right before what it does: no semicolon of a list comes between."""
+    rest = form.removeprefix("*")
+    parts = (_ANY_SUBJECT if part == "*" else part for part in re.findall(r"\w+|\*", fold(rest)))
+    subject = "" if rest == form else rf"(?:{_ANY_SUBJECT}\s+)?"
+    return subject + _BETWEEN_WORDS.join(parts)
 
 
 def _length(core: tuple[str, ...]) -> int:

@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from archives import Archive
+from archives import Archive, Ends
 
 import extractor.pipeline
 from extractor.archive.model import Versions
 from extractor.archive.store import Change, Kept, Store, open_store
 from extractor.archive.store.correcting import NoPublisher
 from extractor.archive.work import PLANS
-from extractor.errors import NoSuchDocument
+from extractor.errors import NoSuchDocument, OutOfMemory
 from extractor.plan import Plan
 from extractor.plan.publish import from_json
 from extractor.review.corrections import Author, Desk, NotCorrectable
@@ -113,6 +113,55 @@ def test_a_run_that_reads_the_same_tells_nothing(archive: Archive, desk: Desk) -
     archive.run(versions=LATER)
     assert since(desk.store, last) == []
     assert in_file(archive, "a.txt")["number"] == "59/KH-UBND"
+
+
+def test_plan_json_files_are_what_is_published(archive: Archive, desk: Desk) -> None:
+    """Whether they are written by the run after the correction, or anew."""
+    archive.run(json=False)
+    (archive.out / "a.txt.json").unlink()
+    desk.correct("a.txt", "replace", "/number", "59/KH-UBND", WHO)
+    assert not (archive.out / "a.txt.json").exists()
+    for wishes in ({"json": True}, {"json": True, "force": True}, {}):
+        archive.run(**wishes)
+        assert in_file(archive, "a.txt")["number"] == "59/KH-UBND"
+        assert in_file(archive, "b.txt")["number"] == "58/KH-UBND"
+
+
+def test_a_file_never_holds_another_plan_than_the_archive(
+    archive: Archive, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither while an outcome is stored, nor when that is when the run dies."""
+    desk.correct("a.txt", "replace", "/number", "59/KH-UBND", WHO)
+    seen: list[str] = []
+
+    def die(*_: object) -> None:
+        seen.append(in_file(archive, "a.txt")["number"])
+        raise RuntimeError("as if killed")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "finish", die)
+        with pytest.raises(RuntimeError):
+            archive.run(force=True)
+    assert seen == [in_file(archive, "a.txt")["number"]] == ["59/KH-UBND"]
+    (archive.out / "a.txt.json").unlink()
+    (archive.out / "a.txt.json").mkdir()
+    archive.run()
+    (archive.out / "a.txt.json").rmdir()
+    archive.run()
+    assert in_file(archive, "a.txt")["number"] == "59/KH-UBND"
+
+
+def test_what_fails_by_the_machine_keeps_what_is_published(archive: Archive, desk: Desk) -> None:
+    desk.correct("a.txt", "replace", "/number", "59/KH-UBND", WHO)
+    last = desk.store.last_change()
+    archive.run(Ends(OutOfMemory("a.txt")), force=True)
+    assert archive.states == dict.fromkeys(("a.txt", "b.txt"), "out_of_memory")
+    assert since(desk.store, last) == []
+    assert in_file(archive, "a.txt")["number"] == "59/KH-UBND"
+    made = desk.correct("a.txt", "replace", "/number", "60/KH-UBND", WHO)
+    assert [each.id for each, _ in desk.of("a.txt")] == [made.id]
+    archive.run(force=True)
+    assert published(desk, "a.txt").number == "60/KH-UBND"
 
 
 def test_a_reading_that_disagrees_is_to_be_decided(

@@ -17,7 +17,17 @@ import extractor.reading
 from extractor.archive.breaker import A_FEW, IN_A_ROW
 from extractor.archive.model import Task, Versions
 from extractor.archive.store import open_store
-from extractor.errors import CannotWrite, Crashed, MissingEngine, MissingFile, NoDocuments
+from extractor.errors import (
+    CannotWrite,
+    Crashed,
+    ExtractorError,
+    Killed,
+    MissingEngine,
+    MissingFile,
+    NoDocuments,
+    OutOfMemory,
+    TimedOut,
+)
 
 
 @pytest.fixture
@@ -188,6 +198,22 @@ def test_plan_json_of_a_file_that_now_fails_goes(archive: Archive) -> None:
     archive.add("a.txt", text=" ")
     archive.run()
     assert archive.shown == set()
+
+
+@pytest.mark.parametrize("error", [Killed, OutOfMemory, TimedOut, MissingEngine, Crashed])
+def test_plan_json_stays_when_reading_again_fails_by_the_machine(
+    archive: Archive, error: type[ExtractorError]
+) -> None:
+    archive.add("a.txt")
+    archive.run()
+    kept = (archive.rows["a.txt"]["documents"], (archive.out / "a.txt.json").read_bytes())
+    archive.run(Ends(error("a.txt")), force=True)
+    assert archive.states == {"a.txt": error.code}
+    shown = (archive.out / "a.txt.json").read_bytes()
+    assert (archive.rows["a.txt"]["documents"], shown) == kept
+    (archive.out / "a.txt.json").unlink()
+    archive.run(json=True)
+    assert (archive.out / "a.txt.json").read_bytes() == shown
 
 
 def test_plan_json_of_a_file_that_is_not_read_any_more_goes(archive: Archive) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
@@ -9,9 +10,13 @@ import pytest
 from typer.testing import CliRunner
 
 from extractor import extract
+from extractor.archive.publishing import BlobPublisher
+from extractor.archive.store import Blobs, open_store
 from extractor.cli.main import app
+from extractor.errors import TimedOut
 from extractor.plan import Plan
 from extractor.plan.publish import to_json
+from extractor.review.corrections import Author, Desk, publish
 
 run = CliRunner().invoke
 
@@ -66,11 +71,36 @@ def test_an_archive(folder: Path, tmp_path: Path) -> None:
     run(app, ["extract", str(folder), "--out", str(archive), "--jobs", "1"])
     result = run(app, ["review", str(archive), "--out", str(out)])
     assert result.exit_code == 0, result.output
-    assert "kế hoạch.txt" in result.output and "pages: 1; without one: 1" in result.output
+    assert "[1/1] kế hoạch.txt" in result.output
+    assert "pages: 1, of them 0 unchanged; without one: 1; open" in result.output
     queue = (out / "index.html").read_text("utf-8")
     assert "bad.pdf" in queue and "tệp hỏng" in queue
-    [page] = (out / "pages").iterdir()
+    [page] = (out / "pages").glob("*.html")
     assert "Tệp này là văn bản" in page.read_text("utf-8")
+
+    result = run(app, ["review", str(archive), "--out", str(out)])
+    assert "pages: 1, of them 1 unchanged" in result.output and "[1/" not in result.output
+
+    blobs = Blobs(str(archive / "blobs"))
+    publisher = BlobPublisher(blobs, publish)
+    with open_store(archive / "archive.sqlite", publisher=publisher) as store:
+        author = Author("Nguyễn Thị An", datetime.datetime.now(datetime.UTC), "xem bản in")
+        Desk(store, blobs, archive).correct(
+            "kế hoạch.txt", "replace", "/number", "99/KH-UBND", author
+        )
+    result = run(app, ["review", str(archive), "--out", str(out)])
+    assert "pages: 1, of them 0 unchanged" in result.output
+    html = page.read_text("utf-8")
+    assert "Nguyễn Thị An" in html and "xem bản in" in html and "99/KH-UBND" in html
+    assert "99/KH-UBND" in (out / "index-corrected.html").read_text("utf-8")
+
+
+def test_a_document_that_takes_too_long_is_ended(folder: Path, tmp_path: Path) -> None:
+    """As `extract` ends it: the command lives on to say so."""
+    source = folder / "kế hoạch.txt"
+    source.write_text(source.read_text("utf-8") * 60, "utf-8")
+    result = run(app, ["review", str(source), "--out", str(tmp_path / "out"), "--seconds", "1"])
+    assert result.exit_code == TimedOut.exit_status, result.output
 
 
 def test_what_is_not_there(tmp_path: Path) -> None:

@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from archives import PLAN, Archive
 
-from extractor.archive.store import Blobs, open_store
-from extractor.archive.work import PLANS
 from extractor.compare import Corpus, Member, Unread
 from extractor.errors import MissingFile, NoPlans
 from extractor.plan import Plan
@@ -69,11 +67,7 @@ def test_a_plan_is_read_as_it_was_published(tmp_path: Path) -> None:
     archive.add("x.txt", "y.txt")
     archive.run()
     plan = next(Corpus.open(archive.out).members()).plan
-    corrected = plan.model_copy(update={"title": "Về việc khác"})
-    published = Blobs(str(archive.out / "blobs")).put(PLANS, to_json(corrected).encode())
-    with open_store(archive.out / "archive.sqlite") as store:
-        (extracted,) = next(store.rows()).documents
-        assert store.publish("x.txt", extracted.blob, published)
+    archive.correct("x.txt", "/title", "Về việc khác")
     titles = {one.document: one.plan.title for one in Corpus.open(archive.out).members()}
     assert titles == {"x.txt": "Về việc khác", "y.txt": plan.title}
 

@@ -75,3 +75,16 @@ def test_the_corpus_gold_is_read(root: Path) -> None:
     assert golds
     for path in golds.values():
         assert read_gold(path)["outline"] is not None
+
+
+def test_gold_of_documents_in_folders(tmp_path: Path, plan: Plan) -> None:
+    """As archives have them: a slug is a path, and its letters are no pattern."""
+    gold, predicted = tmp_path / "gold", tmp_path / "plans"
+    for slug in ("a/[2024] x.pdf", "b/y.pdf"):
+        for folder, text in ((gold, '{"number": "17/KH-UBND"}'), (predicted, to_json(plan))):
+            path = folder / f"{slug}.json"
+            path.parent.mkdir(parents=True)
+            path.write_text(text, "utf-8")
+    assert list(find_gold(gold)) == ["a/[2024] x.pdf", "b/y.pdf"]
+    report = evaluate(predicted, gold)
+    assert (report.documents, report.lost, report.fields["number"].strict_f1) == (2, 0, 1)

@@ -240,3 +240,45 @@ def test_bodies_after_a_shared_head_in_a_sentence(tmp_path: Path) -> None:
         ("III/1", ["Các Hội: Nông dân", "Cựu chiến binh", "Chữ thập đỏ"], 1),
         ("III/2", ["Các Phòng: Nội vụ", "Tư pháp"], 1),
     ]
+
+
+def test_parts_that_bodies_head_give_work_whatever_the_section_is_called(tmp_path: Path) -> None:
+    content = """1. Phòng Y tế
+a) Chủ trì kiểm tra bếp ăn trường học trước ngày 30/9/2024.
+b) Phối hợp với Trung tâm Y tế huyện tập huấn.
+2. Ủy ban nhân dân các xã, thị trấn
+Rà soát hộ có người cao tuổi."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, content)]
+    assert found == [
+        ("II/1", ["Phòng Y tế"]),
+        ("II/2", ["Ủy ban nhân dân các xã, thị trấn"]),
+    ]
+
+
+def test_duties_of_members_are_work(tmp_path: Path) -> None:
+    content = """1. Nhiệm vụ của thành viên Ban Chỉ đạo
+a) Phòng Y tế - Cơ quan thường trực
+- Tham mưu kiểm tra liên ngành.
+2. Kiểm tra liên ngành mỗi quý."""
+    found = [(section, doers) for section, doers, *_ in given(tmp_path, content)]
+    assert found == [("II/1/a", ["Phòng Y tế"])]
+
+
+def test_parts_about_bodies_give_none(tmp_path: Path) -> None:
+    content = """1. Phòng Y tế
+02 công chức tham gia đoàn.
+2. Hội Nông dân huyện
+01 đại biểu.
+3. Đối với các xã
+Hoàn thành các chỉ tiêu được giao."""
+    assert given(tmp_path, content) == []
+
+
+def test_sharing_out_duties_names_no_body(tmp_path: Path) -> None:
+    work = "- Phân công nhiệm vụ rõ ràng cho từng ngành.\n- Phân công cán bộ phụ trách thôn."
+    assert given(tmp_path, work=work) == []
+
+
+def test_things_are_given_no_work(tmp_path: Path) -> None:
+    work = "- Các tác phẩm dự thi gửi về Phòng Văn hóa.\n- Các thí sinh chuẩn bị giấy vẽ."
+    assert [doers for _, doers, *_ in given(tmp_path, work=work)] == [["Các thí sinh"]]

@@ -131,3 +131,21 @@ def test_repair_is_on_record(text: str, before: str, after: str) -> None:
 )
 def test_spaces_dashes_and_capitals_are_no_corrections(text: str) -> None:
     assert corrections_of(document(text)) == ()
+
+
+def test_a_misprinted_date_makes_no_second_document() -> None:
+    (only,) = read(
+        "Luật số 31/2019/QH14; Nghị quyết số 88/2019/QH14 ngày 18/11/2020 của Quốc hội; "
+        "Nghị quyết số 88/2019/QH14 ngày 18/11/2019"
+    )[1:]
+    assert only.issued_on == date(2019, 11, 18)
+
+
+def test_the_partys_congress_is_named_in_many_ways() -> None:
+    found = read(
+        "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XII của Đảng; Nghị quyết Đại hội XII của "
+        "Đảng; Nghị quyết Đại hội lần thứ XI của Đảng; Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XII"
+    )
+    assert [len(c.mentions) for c in found] == [2, 1, 1]
+    union = read("Nghị quyết Đại hội đại biểu toàn quốc Hội Sinh viên Việt Nam lần thứ XI")
+    assert [c.issuer for c in union] == [None]

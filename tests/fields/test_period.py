@@ -33,6 +33,8 @@ def covered(document: Document, issued_on: date | None = None) -> tuple[str, str
         ("Trọng tâm quý III năm 2021", ("2021-07-01", "2021-09-30")),
         ("Công tác Đội năm học 2023-2024", ("2023-09-01", "2024-05-31")),
         ("Kiểm tra công vụ", None),
+        ("Kỷ niệm 60 năm ngành Than (1965 - 2025)", None),
+        ("Kỷ niệm 60 năm ngành Than (1965 - 2025) trong năm 2025", ("2025-01-01", "2025-12-31")),
     ],
 )
 def test_title(make_document: Make, title: str, expected: tuple[str, str] | None) -> None:

@@ -79,3 +79,20 @@ def test_targets_in_a_part_are_those_of_the_part(make_document: Make) -> None:
 
 def test_empty_document_has_none(make_document: Make) -> None:
     assert targets(make_document("")) == ()
+
+
+HEADINGS = """I. NỘI DUNG VÀ TIÊU CHÍ ĐÁNH GIÁ
+- Ít nhất 75% hộ phân loại rác.
+II. PHÒNG BỆNH TRONG TÌNH HÌNH MỚI
+- 90% trẻ được tiêm nhắc.
+III. TÌNH HÌNH
+- 60% hộ có nhà vệ sinh.
+IV. TỒN TẠI, HẠN CHẾ
+- 12% hộ chưa có nước sạch.
+V. CÁCH TÍNH ĐIỂM
+- Đạt 100% kế hoạch được 10 điểm."""
+
+
+def test_headings_that_tell_what_was_or_how_marks_are_given(make_document: Make) -> None:
+    plan = find_sections(make_document(HEADINGS, title="Vệ sinh nông thôn"))
+    assert [target.value for target in targets(plan)] == [75, 90]

@@ -132,6 +132,20 @@ def test_a_plan_issued_with_a_decision_is_a_document() -> None:
     assert numbers((*letter, *END), ATTACHED) == [[1], [2]]
 
 
+def test_a_plan_without_letterhead_follows_its_decision() -> None:
+    decision = opening("Số: 7/QĐ-SYT", kind="QUYẾT ĐỊNH")
+    bare = ("KẾ HOẠCH", "TIÊM CHỦNG MỞ RỘNG", *BODY)
+    assert numbers(decision, END, bare, BODY) == [[1, 2], [3, 4]]
+    (page,) = stack(tuple(chain(decision, BODY * 9, END, bare, BODY * 9)), method="text")
+    assert len(split([page])) == 2
+
+
+def test_the_party_named_in_a_sentence_opens_nothing() -> None:
+    text = (*BODY * 9, "của Đảng Cộng sản Việt Nam và các tổ chức", *BODY)
+    (page,) = stack(tuple(chain(A1, text, END)), method="text")
+    assert split([page]) == ((page,),)
+
+
 def test_what_is_issued_with_a_plan_is_its_appendix() -> None:
     detail = ("KẾ HOẠCH", "Chi tiết theo tháng", "(Kèm theo Kế hoạch số 12/KH-SYT)", *BODY)
     assert numbers(A1, END, detail) == [[1, 2, 3]]

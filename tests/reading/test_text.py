@@ -99,6 +99,35 @@ def test_tables_of_four_spellings(tmp_path: Path, table: str) -> None:
     assert paragraphs(document)[-1] == "Hết."
 
 
+def test_a_table_of_lone_pipes_ends_after_a_full_row(tmp_path: Path) -> None:
+    table = "|\nSTT\n|\nViệc\n|\n|\n1\n|\nTập huấn\n|"
+    document = document_of(tmp_path, f"Bảng dưới đây:\n{table}\nHết.\nSau đó báo cáo.", "x.md")
+    assert cells(document) == [["STT", "Việc"], ["1", "Tập huấn"]]
+    assert paragraphs(document)[-2:] == ["Hết.", "Sau đó báo cáo."]
+
+
+def test_hard_wrapped_paragraphs_without_blank_lines_between(tmp_path: Path) -> None:
+    text = (
+        "**I. YÊU CẦU**\n1. Việc trồng rừng phải làm xong trước mùa mưa để cây\nkịp bén rễ và lớn.\n"
+        "2. Giống cây\na) Chọn giống keo lai, bạch đàn đã được kiểm dịch tại\nvườn ươm của huyện, có\n"
+        "nhãn.\nb) Không dùng cây còi cọc, sâu bệnh; cây thừa trả lại\ncho vườn ươm.\n"
+        "c) Cây giống được giao tận tay từng hộ dân trong xã và\ncó ký nhận.\n"
+        "II. KINH PHÍ\nKinh phí lấy từ ngân sách của huyện, của xã và từ các\nnguồn hợp pháp khác do\n"
+        "dân góp."
+    )
+    found = paragraphs(document_of(tmp_path, text, "x.md"))
+    assert [line[:12].rstrip() for line in found] == [
+        "I. YÊU CẦU", "1. Việc trồn", "2. Giống cây", "a) Chọn giốn", "b) Không dùn", "c) Cây giống",
+        "II. KINH PHÍ", "Kinh phí lấy",
+    ]  # fmt: skip
+
+
+def test_notes_at_the_end_of_a_file_are_footnotes(tmp_path: Path) -> None:
+    text = "Nội dung [1].\n\nGhi chú.\n\n[1] Luật Trồng trọt năm 2018.\n\n[2] Xem thêm."
+    document = document_of(tmp_path, text)
+    assert [p.zone for p in document.paragraphs] == ["body", "body", "footnote", "footnote"]
+
+
 def test_letterhead_set_as_a_table_becomes_lines(tmp_path: Path) -> None:
     text = "| UBND HUYỆN A | Độc lập - Tự do - Hạnh phúc |\n|---|---|\n| Số: 5/KH-UBND | A, ngày 02 tháng 3 năm 2020 |"
     document = document_of(tmp_path, text, "x.md")

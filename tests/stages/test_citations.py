@@ -190,6 +190,9 @@ def test_no_citation(text: str) -> None:
         ("của Thủ tướng Chính phủ ngày 31/3/2022 phê duyệt", "Thủ tướng Chính phủ"),
         ("ngày 2/3/2022 của HĐND tỉnh khóa XVII, kỳ họp thứ 2", "HĐND tỉnh"),
         ("ngày 2/3/2022 của Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII về", "Hội nghị lần thứ Tư Ban Chấp hành Trung ương Đảng khóa XII"),
+        ("ngày 2/3/2022, Hội nghị lần thứ 9 của Ban Chấp hành Trung ương Đảng khóa XI về", "Hội nghị lần thứ 9 của Ban Chấp hành Trung ương Đảng khóa XI"),
+        ("ngày 2/3/2022 của Ủy ban Quốc gia về chuyển đổi số ban hành", "Ủy ban Quốc gia về chuyển đổi số"),
+        ("ngày 2/3/2022 của Ban Chỉ đạo phòng cháy rừng, chữa cháy rừng và đề án 07 huyện về việc", "Ban Chỉ đạo phòng cháy rừng, chữa cháy rừng và đề án 07 huyện"),
         ("ngày 2/3/2022 của tỉnh", "Hội đồng nhân dân"),
         ("ngày 2/3/2022 của Viện kiểm sát nhân dân tối cao về", "Viện kiểm sát nhân dân tối cao"),
         ("ngày 2/3/2022 của Kiểm toán nhà nước khu vực IV về", "Kiểm toán nhà nước khu vực IV"),
@@ -390,6 +393,22 @@ def test_list_of_bases_under_its_own_heading() -> None:
         "II. NỘI DUNG",
         "- Quyết định số 9/QĐ-UBND được phổ biến.",
     ) == {"Luật Di sản văn hóa": "basis", "8/QĐ-UBND": "basis", "9/QĐ-UBND": "cites"}
+
+
+def test_acts_under_such_a_heading_may_be_numbered() -> None:
+    assert relations(
+        "KẾ HOẠCH",
+        "I. CƠ SỞ PHÁP LÝ",
+        "1. Luật Trồng trọt ngày 19/11/2018;",
+        "2. Nghị định số 94/2019/NĐ-CP của Chính phủ.",
+        "II. NỘI DUNG",
+        "1. Quyết định số 9/QĐ-UBND được phổ biến.",
+    ) == {"Luật Trồng trọt": "basis", "94/2019/NĐ-CP": "basis", "9/QĐ-UBND": "cites"}
+
+
+def test_subject_after_the_term_of_the_issuer() -> None:
+    (mention,) = found("Nghị quyết số 9-NQ/TW ngày 1/2/2011 của Bộ Chính trị (khóa X) về biển đảo")
+    assert mention.subject == "về biển đảo"
 
 
 def test_list_goes_on_over_lines_of_the_preamble() -> None:

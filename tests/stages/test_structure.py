@@ -229,3 +229,39 @@ def test_legal_bases_in_bullets_stand_before_the_body(tmp_path: Path) -> None:
     plan = plan_of(tmp_path, HEAD + bases + "I. Nội dung\n\nMột." + FOOT, ".txt")
     assert flat(plan.sections) == ["I Nội dung"]
     assert [citation.relation for citation in plan.citations] == ["basis", "basis"]
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "name"),
+    [
+        (
+            "TỈNH ĐOÀN BÌNH THUẬN\nBCH ĐOÀN HUYỆN TUY PHONG\nSố: 14-KH/ĐTN\n"
+            "ĐOÀN TNCS HỒ CHÍ MINH\nTuy Phong, ngày 02 tháng 3 năm 2023",
+            "BCH Đoàn huyện Tuy Phong Bình Thuận",
+        ),
+        (
+            "ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: /KH-UBND\n(DỰ THẢO)\n"
+            "Gia Lai, ngày tháng 6 năm 2024",
+            "Ủy ban nhân dân tỉnh Gia Lai",
+        ),
+    ],
+)
+def test_lines_of_the_letterhead_that_are_no_issuer(
+    tmp_path: Path, letterhead: str, name: str
+) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(f"{letterhead}\nKẾ HOẠCH\nTrồng cây\nI. MỤC ĐÍCH\nPhủ xanh.\n", "utf-8")
+    issuer = extract(path).issuer
+    assert issuer is not None
+    assert issuer.name.casefold().startswith(name.casefold())
+
+
+@pytest.mark.parametrize(
+    "authority",
+    ["CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH HÀ NAM", "BỘ TRƯỞNG BỘ Y TẾ", "ỦY BAN NHÂN DÂN TỈNH"],
+)
+def test_who_decides_stands_below_a_title_in_capitals(tmp_path: Path, authority: str) -> None:
+    title = "QUYẾT ĐỊNH\nBAN HÀNH KẾ HOẠCH CẤP NƯỚC CỦA\nHUYỆN BÌNH LỤC\n"
+    body = "Căn cứ Luật Thủy lợi;\nĐiều 1. Ban hành Kế hoạch.\n\nĐiều 2. Có hiệu lực."
+    plan = plan_of(tmp_path, f"{HEAD}{title}{authority}\n{body}{FOOT}")
+    assert plan.title == "BAN HÀNH KẾ HOẠCH CẤP NƯỚC CỦA HUYỆN BÌNH LỤC"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from extractor.archive.model import Made, Status, Versions
@@ -70,6 +70,16 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the changes, after the one with number `seq` (0: before all). `mark` tells the
+    history that led there from others: two copies of an archive that go on apart give the same
+    numbers to different changes, and never the same mark."""
+
+    seq: int
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The last that happened to a document: `published` is the SHA-256 of its plan JSON, with
     corrections; None says that the document is no more. Of two changes the later has the greater
@@ -79,6 +89,12 @@ class Change:
     document: str
     plan_id: str
     published: str | None
+    mark: str = field(default="", compare=False)
+
+    @property
+    def place(self) -> Place:
+        """The place after it."""
+        return Place(self.seq, self.mark)
 
     @property
     def removed(self) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, func, insert, select, update
 
 from extractor.archive.store import feeding
 from extractor.archive.store.answers import Kept
@@ -72,7 +72,7 @@ def publish(connection: Connection, keys: Collection[str], publisher: Publisher 
             gone = feed.c.document == document["document"]
             connection.execute(update(feed).where(gone).values(published=published))
         else:
-            feeding.publish(connection, document["document"], blob, published)
+            feeding.publish(connection, document, published)
 
 
 def _is_of(row: RowMapping, document: RowMapping, standing: Collection[str]) -> bool:
@@ -96,6 +96,22 @@ def kept(
     return [
         Kept(row["id"], row["document"], row["content"], row["replaces"]) for row in _in_order(rows)
     ]
+
+
+def correction(connection: Connection, id_: str) -> Kept | None:
+    """The correction of this id, if it counts."""
+    counts = (corrections.c.id == id_) & corrections.c.withdrawn_at.is_(None)
+    row = connection.execute(select(corrections).where(counts)).mappings().one_or_none()
+    if row is None:
+        return None
+    return Kept(row["id"], row["document"], row["content"], row["replaces"])
+
+
+def counted(connection: Connection) -> dict[str, int]:
+    """How many corrections count for each document that has any."""
+    document, ended = corrections.c.document, corrections.c.withdrawn_at
+    query = select(document, func.count()).where(ended.is_(None)).group_by(document)
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def corrected(connection: Connection, keys: Collection[str] | None = None) -> frozenset[str]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
     RowMapping,
+    Select,
     bindparam,
     func,
     insert,
@@ -22,8 +24,8 @@ from sqlalchemy import (
 
 from extractor.archive.jsonpaths import document_names
 from extractor.archive.model import Made
-from extractor.archive.store.answers import Change, Standing
-from extractor.archive.store.tables import archive, documents, feed, inputs
+from extractor.archive.store.answers import Change, Place, Standing
+from extractor.archive.store.tables import documents, feed, inputs, marks
 
 _Values = dict[str, Any]
 _STANDING = ("key", "place", "blob", "removed")
@@ -63,24 +65,21 @@ def bury(connection: Connection, of: ColumnElement[bool]) -> None:
     _write(connection, [{**row, "removed": True} for row in rows], [])
 
 
-def publish(connection: Connection, document: str, blob: str, published: str) -> bool:
-    """Publishes `published` of a document; whether it stands, and `blob` is what was extracted."""
-    stands = (feed.c.document == document) & (feed.c.blob == blob) & ~feed.c.removed
-    row = connection.execute(select(feed).where(stands)).mappings().one_or_none()
-    if row is not None and row["published"] != published:
+def publish(connection: Connection, row: RowMapping, published: str) -> None:
+    """Publishes `published` of the document that stands in this row of the feed."""
+    if row["published"] != published:
         _write(connection, [{**row, "published": published}], [])
-    return row is not None
 
 
 def changes_after(connection: Connection, after: int, most: int) -> list[Change]:
     """The next changes after the number `after`, in order."""
-    rows = select(feed).where(feed.c.seq > after).order_by(feed.c.seq).limit(most)
+    rows = _CHANGES.where(feed.c.seq > after).order_by(feed.c.seq).limit(most)
     return [_change(row) for row in connection.execute(rows).mappings()]
 
 
 def change_of(connection: Connection, document: str) -> Change | None:
     """The last change of a document; None for one that never was."""
-    found = select(feed).where(feed.c.document == document)
+    found = _CHANGES.where(feed.c.document == document)
     row = connection.execute(found).mappings().one_or_none()
     return None if row is None else _change(row)
 
@@ -102,19 +101,35 @@ def standing(connection: Connection, of: ColumnElement[bool]) -> list[Standing]:
     return [Standing(*row) for row in rows]
 
 
-def last_change(connection: Connection) -> int:
-    """The number of the last change. No row is ever deleted, so none is given twice."""
-    return connection.execute(select(func.max(feed.c.seq))).scalar() or 0
+def place(connection: Connection, seq: int) -> Place | None:
+    """The place after the change with this number; None where there is none yet."""
+    mark = connection.execute(_mark_at(seq)).scalar()
+    return None if mark is None else Place(seq, mark)
 
 
-def archive_id(connection: Connection) -> str:
-    """What tells this archive from others."""
-    return str(connection.execute(select(archive.c.id)).scalar_one())
+def first_place(connection: Connection) -> Place:
+    """The place before all changes."""
+    return Place(0, connection.execute(_mark_at(0)).scalar_one())
+
+
+def last_place(connection: Connection) -> Place:
+    """The place after the last change. No number is ever given twice."""
+    last = select(func.max(marks.c.seq)).scalar_subquery()
+    row = connection.execute(select(marks.c.seq, marks.c.mark).where(marks.c.seq == last))
+    return Place(*row.one())
+
+
+def _mark_at(seq: ColumnElement[int] | int) -> Select[Any]:
+    """The mark of what was written together with the change of this number."""
+    return select(marks.c.mark).where(marks.c.seq >= seq).order_by(marks.c.seq).limit(1)
+
+
+_CHANGES = select(feed, _mark_at(feed.c.seq).scalar_subquery().label("mark"))
 
 
 def _change(row: RowMapping) -> Change:
     published = None if row["removed"] else row["published"]
-    return Change(row["seq"], row["document"], row["plan_id"], published)
+    return Change(row["seq"], row["document"], row["plan_id"], published, row["mark"])
 
 
 def _rows(key: str, made: Sequence[Made]) -> Iterator[_Values]:
@@ -131,10 +146,12 @@ def _rows(key: str, made: Sequence[Made]) -> Iterator[_Values]:
 
 
 def _write(connection: Connection, changed: Sequence[_Values], new: Sequence[_Values]) -> None:
-    """Writes rows that are known and rows that are not, each with a number of its own."""
+    """Writes rows that are known and rows that are not, each with a number of its own; all of them
+    with one mark."""
     if not (changed or new):
         return
-    numbers = count(last_change(connection) + 1)
+    last = last_place(connection).seq
+    numbers = count(last + 1)
     if changed:
         rows = [
             row | {"the_document": row["document"], "seq": next(numbers)}
@@ -145,6 +162,8 @@ def _write(connection: Connection, changed: Sequence[_Values], new: Sequence[_Va
         connection.execute(one.values(columns), rows)
     if new:
         connection.execute(insert(feed), [row | {"seq": next(numbers)} for row in _sorted(new)])
+    last += len(changed) + len(new)
+    connection.execute(insert(marks).values(seq=last, mark=uuid4().hex))
 
 
 def _sorted(rows: Sequence[_Values]) -> list[_Values]:

@@ -11,7 +11,7 @@ from extractor.errors import CannotStore
 MIGRATIONS = Path(__file__).with_name("migrations")
 VERSION_TABLE = "kehoach_version"
 """Not Alembic's usual name: a PostgreSQL database may hold others' tables too."""
-NEWEST = "0003"
+NEWEST = "0004"
 """The last revision in `migrations`."""
 
 

@@ -18,6 +18,7 @@ from extractor.archive.store.answers import (
     Change,
     Count,
     Kept,
+    Place,
     Record,
     Row,
     Seen,
@@ -194,10 +195,6 @@ class Store:
             yield from page
             last = page[-1]
 
-    def archive_id(self) -> str:
-        """What tells this archive from others, as long as it lives."""
-        return self._read(feeding.archive_id)
-
     def changes(self, after: int, most: int) -> list[Change]:
         """Up to `most` changes of documents after the one with number `after` (from 0), in order.
 
@@ -211,13 +208,20 @@ class Store:
 
     def last_change(self) -> int:
         """The number of the last change; 0 where there is none."""
-        return self._read(feeding.last_change)
+        return self.last_place().seq
 
-    def publish(self, document: str, blob: str, published: str) -> bool:
-        """Publishes `published` in the place of what was extracted as `blob`; whether the document
-        is still there and this is still what was extracted."""
-        with self._database.writing() as connection:
-            return feeding.publish(connection, document, blob, published)
+    def first_place(self) -> Place:
+        """The place before all changes."""
+        return self._read(feeding.first_place)
+
+    def last_place(self) -> Place:
+        """The place after the last change."""
+        return self._read(feeding.last_place)
+
+    def place(self, seq: int) -> Place | None:
+        """The place after the change with number `seq`, whose document may have changed again
+        since; None where the archive has not come there."""
+        return self._read(feeding.place, seq)
 
     def standing(self, key: str) -> list[Standing]:
         """The documents of an input that are there, in order."""
@@ -242,6 +246,14 @@ class Store:
         """The corrections of a document, or of all, that count, the older first; or those that
         were withdrawn or replaced."""
         return self._read(correcting.kept, document, withdrawn=withdrawn)
+
+    def correction(self, id_: str) -> Kept | None:
+        """The correction of this id, if it counts."""
+        return self._read(correcting.correction, id_)
+
+    def corrected_documents(self) -> dict[str, int]:
+        """How many corrections count for each document that has any."""
+        return self._read(correcting.counted)
 
     def corrected(self, keys: Collection[str] | None = None) -> frozenset[str]:
         """The keys of inputs (among `keys`) that have had corrections."""

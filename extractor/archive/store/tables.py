@@ -27,6 +27,8 @@ metadata = MetaData()
 
 Name = Text().with_variant(Text(collation="C"), "postgresql")
 """Text that is ordered by code points, on both databases alike."""
+Number = BigInteger().with_variant(Integer, "sqlite")
+"""A number that SQLite finds rows by, without an index beside the table."""
 
 
 class Sentence(TypeDecorator[str]):
@@ -128,10 +130,14 @@ feed = Table(
 Index("feed_seq", feed.c.seq, unique=True)
 Index("feed_key", feed.c.key)
 
-archive = Table(
-    "archive",
+# A random mark for each time that rows of the feed were written, under the number of the last of
+# them. Copies of an archive have the same marks up to where they part, and no others: by the mark
+# at a number it is told which history the number is of, also when its row has moved on.
+marks = Table(
+    "marks",
     metadata,
-    Column("id", Text, primary_key=True),  # the one row: what tells this archive from others
+    Column("seq", Number, primary_key=True, autoincrement=False),
+    Column("mark", Text, nullable=False),
 )
 
 # Those that were withdrawn stay, as who said what; they count no longer.

@@ -41,7 +41,8 @@ def finish(connection: Connection, run: int, outcomes: Sequence[Outcome]) -> fro
     """Records what became of inputs, and gives the keys of those that `run` had in hand.
 
     The others are left alone: the file has changed or gone meanwhile, or the run was taken for dead
-    and another has it now. To finish the same again changes nothing."""
+    and another has it now. To finish the same again changes nothing. What tells nothing of an
+    input's documents leaves them as they are."""
     by_key = {outcome.key: outcome for outcome in outcomes}
     held = select(inputs.c.key).where(
         inputs.c.key.in_(list(by_key)), inputs.c.run == run, ~in_state("gone")
@@ -51,16 +52,22 @@ def finish(connection: Connection, run: int, outcomes: Sequence[Outcome]) -> fro
         return keys
     recorded = [by_key[key] for key in sorted(keys)]
     moment = now(connection)
-    rows = [_outcome_row(outcome, moment) for outcome in recorded]
-    changed = update(inputs).where(inputs.c.key == bindparam("the_key"))
-    connection.execute(
-        changed.values({name: bindparam(name) for name in rows[0] if name != "the_key"}), rows
-    )
-    connection.execute(delete(documents).where(documents.c.key.in_(keys)))
-    if made := [row for outcome in recorded for row in _document_rows(outcome)]:
+    told = [outcome for outcome in recorded if not outcome.tells_nothing]
+    _record(connection, [_end(outcome, moment) | _content(outcome) for outcome in told])
+    _record(connection, [_end(outcome, moment) for outcome in recorded if outcome.tells_nothing])
+    connection.execute(delete(documents).where(documents.c.key.in_([each.key for each in told])))
+    if made := [row for outcome in told for row in _document_rows(outcome)]:
         connection.execute(insert(documents), made)
-    feeding.note(connection, {outcome.key: outcome.documents for outcome in recorded})
+    feeding.note(connection, {outcome.key: outcome.documents for outcome in told})
     return keys
+
+
+def _record(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
+    """Writes into inputs what stands in `rows`, which all have the same columns."""
+    if rows:
+        changed = update(inputs).where(inputs.c.key == bindparam("the_key"))
+        names = rows[0].keys() - {"the_key"}
+        connection.execute(changed.values({name: bindparam(name) for name in names}), rows)
 
 
 def retry(
@@ -79,7 +86,7 @@ def redo(connection: Connection, keys: Sequence[str]) -> None:
     connection.execute(update(inputs).where(done).values(AGAIN))
 
 
-def _outcome_row(outcome: Outcome, moment: float) -> dict[str, Any]:
+def _end(outcome: Outcome, moment: float) -> dict[str, Any]:
     return {
         "the_key": outcome.key,
         "state": "done",
@@ -87,13 +94,16 @@ def _outcome_row(outcome: Outcome, moment: float) -> dict[str, Any]:
         "code": outcome.code,
         "sentence": outcome.sentence,
         "warnings": list(outcome.warnings),
-        "sha256": outcome.sha256,
-        "pages": outcome.pages,
         "seconds": outcome.seconds,
         "reading": outcome.versions.reading,
         "parser": outcome.versions.parser,
         "finished_at": moment,
     }
+
+
+def _content(outcome: Outcome) -> dict[str, Any]:
+    """What belongs to the documents."""
+    return {"sha256": outcome.sha256, "pages": outcome.pages}
 
 
 def _document_rows(outcome: Outcome) -> list[dict[str, Any]]:

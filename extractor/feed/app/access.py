@@ -6,6 +6,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from getpass import getuser
 from hashlib import sha256
 from hmac import compare_digest
 from http import HTTPStatus
@@ -90,6 +91,27 @@ class Buckets:
         return wait
 
 
+@dataclass(frozen=True, slots=True)
+class Authors:
+    """Under which name a correction is kept: that of the token, where there are tokens; else the
+    one that is given, or that of the person whose server it is."""
+
+    by_token: bool
+    here: str
+
+    def author(self, caller: str, said: str) -> str:
+        """The name."""
+        return caller if self.by_token else said.strip() or self.here
+
+
+def person_here() -> str:
+    """The user who runs this process; empty where the system does not say."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return ""
+
+
 class TokenGate:
     """Lets in who has a token; called before anything else of a request is looked at. The caller's
     name is kept in the request's state."""
@@ -104,18 +126,23 @@ class TokenGate:
         given: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
     ) -> None:
         """Raises `Refused`. Those without a token are counted by their addresses."""
-        caller = self._named(given.credentials) if given else None
-        _hold(self._buckets, caller or f"@{_address(request)}")
+        caller = owner(self._tokens, given.credentials) if given else None
+        self.hold(request, caller)
         if caller is None:
             scheme = {"WWW-Authenticate": "Bearer"}
             raise Refused(HTTPStatus.UNAUTHORIZED, "unauthorized", "Give a valid token.", scheme)
         request.state.caller = caller
 
-    def _named(self, token: str) -> str | None:
-        """Whose token it is. All are compared, so that the time taken tells nothing."""
-        digest = sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
-        names = [name for name, known in self._tokens.items() if compare_digest(known, digest)]
-        return names[0] if names else None
+    def hold(self, request: Request, caller: str | None) -> None:
+        """Counts a request. Raises `Refused` where there are too many."""
+        _hold(self._buckets, caller or f"@{_address(request)}")
+
+
+def owner(tokens: Tokens, token: str) -> str | None:
+    """Whose token it is. All are compared, so that the time taken tells nothing."""
+    digest = sha256(token.encode("utf-8", "surrogateescape")).hexdigest()
+    names = [name for name, known in tokens.items() if compare_digest(known, digest)]
+    return names[0] if names else None
 
 
 class LocalGate:

@@ -11,6 +11,8 @@ from fastapi import Depends, Header, Path, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
+from extractor.feed.app.access import Authors
+from extractor.feed.app.deciding import Decisions
 from extractor.feed.app.index import Index
 from extractor.feed.app.problems import answers
 from extractor.feed.app.published import Published
@@ -30,6 +32,8 @@ class Parts:
     index: Index
     uploads: Uploads
     senders: tuple[Sender, ...]
+    decisions: Decisions
+    authors: Authors
 
 
 def _parts(request: Request) -> Parts:

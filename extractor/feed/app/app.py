@@ -11,19 +11,23 @@ from typing import Any
 
 from anyio.to_thread import current_default_thread_limiter, run_sync
 from fastapi import APIRouter, Depends, FastAPI
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from extractor import __version__
 from extractor.archive.store import Blobs, Store
-from extractor.feed.app import following, jobs, reading
-from extractor.feed.app.access import LocalGate, Pace, TokenGate, Tokens
+from extractor.feed.app import corrections, following, jobs, reading
+from extractor.feed.app.access import Authors, LocalGate, Pace, TokenGate, Tokens, person_here
 from extractor.feed.app.answering import Behind, Parts, told
+from extractor.feed.app.checking.app import make_checking
+from extractor.feed.app.checking.showing import BASE
+from extractor.feed.app.deciding import Decisions
 from extractor.feed.app.index import Index
 from extractor.feed.app.problems import Problem, answers, tell_problems
 from extractor.feed.app.published import Published
 from extractor.feed.app.records import Health
 from extractor.feed.app.uploads import UploadBounds, Uploads, Work
 from extractor.feed.app.webhooks import Sender, Webhook
+from extractor.review.corrections import Desk
 
 _THREADS = 8
 """Requests that are worked on at once; the others wait. Each may hold a page of plans."""
@@ -36,7 +40,8 @@ _EVERYWHERE = (
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """What is served, and to whom. `work` reads what was uploaded, in another process."""
+    """What is served, and to whom. `store` was opened with a publisher, `work` reads what was
+    uploaded, in another process; `person` is who corrects where no tokens say it."""
 
     out: Path
     store: Store
@@ -46,6 +51,7 @@ class Serving:
     pace: Pace = field(default_factory=Pace)
     bounds: UploadBounds = field(default_factory=UploadBounds)
     webhooks: tuple[Webhook, ...] = ()
+    person: str = field(default_factory=person_here)
 
 
 def make_app(serving: Serving) -> FastAPI:
@@ -65,13 +71,18 @@ def make_app(serving: Serving) -> FastAPI:
     )
     published = Published(serving.store, serving.blobs)
     senders = tuple(Sender(webhook, serving.out, published) for webhook in serving.webhooks)
-    app.state.parts = Parts(published, index, uploads, senders)
+    desk = Desk(serving.store, serving.blobs, serving.out)
+    authors = Authors(serving.tokens is not None, serving.person)
+    decisions = Decisions(desk, published, index)
+    parts = Parts(published, index, uploads, senders, decisions, authors)
+    checking, sandbox = make_checking(parts, serving.out, serving.tokens, serving.pace)
+    app.state.parts, app.state.sandbox = parts, sandbox
     gate = TokenGate(serving.tokens, serving.pace) if serving.tokens else LocalGate(serving.pace)
     refusals = (HTTPStatus.UNAUTHORIZED if serving.tokens else HTTPStatus.FORBIDDEN, *_EVERYWHERE)
     behind_gate = APIRouter(
         prefix="/v1", dependencies=[Depends(gate)], responses=answers(*refusals)
     )
-    for routes in (reading, following, jobs):
+    for routes in (reading, following, jobs, corrections):
         behind_gate.include_router(routes.router)
     app.include_router(behind_gate)
     app.add_api_route(
@@ -80,6 +91,8 @@ def make_app(serving: Serving) -> FastAPI:
         tags=["health"],
         responses={200: {"model": Health}, **answers(HTTPStatus.SERVICE_UNAVAILABLE)},
     )
+    app.add_api_route(BASE, _to_pages, include_in_schema=False)
+    app.mount(BASE, checking)
     tell_problems(app)
     _describe_problems(app)
     return app
@@ -91,6 +104,10 @@ def _health(behind: Behind) -> Response:
     return told(Health())
 
 
+def _to_pages() -> Response:
+    return RedirectResponse(f"{BASE}/")
+
+
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     parts: Parts = app.state.parts
@@ -99,11 +116,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     beside: tuple[Uploads | Sender, ...] = (parts.uploads, *parts.senders)
     for one in beside:
         one.start()
-    try:
-        yield
-    finally:
-        for one in beside:
-            await run_sync(one.stop)
+    with app.state.sandbox:
+        try:
+            yield
+        finally:
+            for one in beside:
+                await run_sync(one.stop)
 
 
 def _describe_problems(app: FastAPI) -> None:

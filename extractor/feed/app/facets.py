@@ -28,6 +28,7 @@ def facets_of(plan: Plan) -> Facets:
         "agency": _of_agencies(plan),
         "campaign": _of_campaigns(plan),
         "act": _of_acts(plan),
+        "warning": {warning.code for warning in plan.warnings},
     }
     return frozenset(
         (name, folded(value)) for name, values in found.items() for value in values if value

@@ -1,32 +1,36 @@
 """The search index: a follower of the feed, in a file of its own.
 
-It holds nothing that the archive does not: of another form or archive, it is made anew."""
+It holds nothing that the archive does not: of another form or another history, it is made anew."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
-from extractor.archive.store import Blobs, Change, Store
+from extractor.archive.store import Blobs, Change, Place, Store
 from extractor.archive.work import PLANS
 from extractor.errors import CannotStore, NotPlanJson
 from extractor.feed.app.facets import facets_of, folded, words_of, year_of
+from extractor.feed.app.looks import look_of
 from extractor.feed.app.records import Summary
 from extractor.plan import Plan
 from extractor.plan.publish import from_json
 
-_FORM = "1"
+_FORM = "2"
 """Raise it when what is kept of a plan changes."""
 _BATCH = 50
 _PATIENCE = 60.0
 _TABLES = (
-    "CREATE TABLE standing (form TEXT NOT NULL, archive TEXT NOT NULL, seq INTEGER NOT NULL)",
+    "CREATE TABLE standing (form TEXT NOT NULL, seq INTEGER NOT NULL, mark TEXT NOT NULL)",
     "CREATE TABLE documents (id INTEGER PRIMARY KEY, document TEXT NOT NULL UNIQUE,"
-    " plan_id TEXT NOT NULL, summary TEXT)",
+    " plan_id TEXT NOT NULL, summary TEXT, look TEXT, conflicts INTEGER,"
+    " doubtful INTEGER, settled INTEGER)",
     "CREATE INDEX documents_plan_id ON documents (plan_id)",
+    "CREATE INDEX documents_queue ON documents (conflicts DESC, doubtful DESC, document)",
     "CREATE TABLE facets (name TEXT NOT NULL, value TEXT NOT NULL, id INTEGER NOT NULL,"
     " PRIMARY KEY (name, value, id)) WITHOUT ROWID",
     "CREATE INDEX facets_id ON facets (id)",
@@ -42,7 +46,6 @@ class Index:
         self._path = path
         self._store = store
         self._blobs = blobs
-        self._archive = store.archive_id()
         self._lock = Lock()
         with self._opened() as connection:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -53,7 +56,7 @@ class Index:
         if not self._lock.acquire(blocking=False):
             return
         try:
-            last = self._store.last_change()
+            last = self._store.last_place()
             while not self._has(last):
                 self._take()
         finally:
@@ -64,59 +67,63 @@ class Index:
     ) -> list[Summary]:
         """Up to `most` documents whose keys come after `after` that every filter lets through and
         that hold all of `words`, in order of their keys."""
-        query = ["SELECT summary FROM documents WHERE summary IS NOT NULL AND document > ?"]
-        values: list[str | int] = [after]
-        for name, value in filters.items():
-            query.append("AND id IN (SELECT id FROM facets WHERE name = ? AND value = ?)")
-            values += [name, folded(value)]
-        if words:
-            query.append("AND id IN (SELECT rowid FROM words WHERE words MATCH ?)")
-            values.append(_match(words))
-        query.append("ORDER BY document LIMIT ?")
-        with self._opened() as connection:
-            found = connection.execute(" ".join(query), [*values, most]).fetchall()
+        where, values = matching(filters, words)
+        found = self.rows(
+            f"SELECT summary FROM documents WHERE {where} AND document > ?"  # noqa: S608 - ours
+            " ORDER BY document LIMIT ?",
+            [*values, after, most],
+        )
         return [Summary.model_validate_json(row[0]) for row in found]
 
     def of_plan(self, plan_id: str) -> list[Summary] | None:
         """The documents of a plan, in order of their keys; None where there never was one."""
-        with self._opened() as connection:
-            found = connection.execute(
-                "SELECT summary FROM documents WHERE plan_id = ? ORDER BY document", [plan_id]
-            ).fetchall()
+        query = "SELECT summary FROM documents WHERE plan_id = ? ORDER BY document"
+        found = self.rows(query, [plan_id])
         return [Summary.model_validate_json(row[0]) for row in found if row[0]] if found else None
 
-    def _has(self, last: int) -> bool:
+    def rows(self, query: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        """What is found by a query of ours."""
+        with self._opened() as connection:
+            return connection.execute(query, values).fetchall()
+
+    def _has(self, last: Place) -> bool:
         """Whether all changes up to `last` are taken in, and none that the archive lacks."""
         with self._opened() as connection:
-            form, archive, seq = _standing(connection)
-        if (form, archive) != (_FORM, self._archive):
-            return False
-        return seq == last or last < seq <= self._store.last_change()
+            here = _standing(connection)
+        return here == last or (here.seq > last.seq and here == self._store.place(here.seq))
 
     def _take(self) -> None:
         """Takes in the next changes, in one transaction with where the index stands."""
         with self._writing() as connection:
-            form, archive, after = _standing(connection)
-            of_use = (form, archive) == (_FORM, self._archive)
-            if not of_use or after > self._store.last_change():
+            here = _standing(connection)
+            if here != self._store.place(here.seq):
                 _empty(connection)
-                after = 0
-            changes = self._store.changes(after, _BATCH)
+                here = self._store.first_place()
+            changes = self._store.changes(here.seq, _BATCH)
             for change in changes:
                 self._enter(connection, change)
-            last = changes[-1].seq if changes else after
+            here = changes[-1].place if changes else here
             connection.execute("DELETE FROM standing")
-            row = (_FORM, self._archive, last)
+            row = (_FORM, here.seq, here.mark)
             connection.execute("INSERT INTO standing VALUES (?, ?, ?)", row)
 
     def _enter(self, connection: sqlite3.Connection, change: Change) -> None:
         plan = self._plan(change)
         summary = _summary(change, plan)
+        look = look_of(plan) if plan else None
         connection.execute(
-            "INSERT INTO documents (document, plan_id, summary) VALUES (?, ?, ?)"
-            " ON CONFLICT (document) DO UPDATE SET plan_id = excluded.plan_id,"
-            " summary = excluded.summary",
-            (change.document, change.plan_id, summary and summary.model_dump_json()),
+            "INSERT INTO documents (document, plan_id, summary, look, conflicts, doubtful,"
+            " settled) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (document) DO UPDATE"
+            " SET plan_id = excluded.plan_id, summary = excluded.summary, look = excluded.look,"
+            " conflicts = excluded.conflicts, doubtful = excluded.doubtful,"
+            " settled = excluded.settled",
+            (
+                change.document,
+                change.plan_id,
+                summary and summary.model_dump_json(),
+                look and look.model_dump_json(),
+                *((look.conflicts, look.doubtful, look.settled) if look else (0, 0, 0)),
+            ),
         )
         (id,) = connection.execute(
             "SELECT id FROM documents WHERE document = ?", (change.document,)
@@ -157,13 +164,27 @@ class Index:
             raise CannotStore(str(self._path), str(error)) from None
 
 
-def _standing(connection: sqlite3.Connection) -> tuple[str, str, int]:
-    """Form and archive of what is in the file, and the change up to which all is taken in."""
+def matching(filters: Mapping[str, str], words: str | None) -> tuple[str, list[str | int]]:
+    """The condition that documents are there, that every filter lets them through and that they
+    hold all of `words`; and its values."""
+    query, values = ["summary IS NOT NULL"], list[str | int]()
+    for name, value in filters.items():
+        query.append("AND id IN (SELECT id FROM facets WHERE name = ? AND value = ?)")
+        values += [name, folded(value)]
+    if words:
+        query.append("AND id IN (SELECT rowid FROM words WHERE words MATCH ?)")
+        values.append(_match(words))
+    return " ".join(query), values
+
+
+def _standing(connection: sqlite3.Connection) -> Place:
+    """The place up to which all is taken in; in a file that is new or of another form, nowhere."""
     try:
-        row = connection.execute("SELECT form, archive, seq FROM standing").fetchone()
-    except sqlite3.OperationalError:  # a new file
+        query = "SELECT seq, mark FROM standing WHERE form = ?"
+        row = connection.execute(query, (_FORM,)).fetchone()
+    except sqlite3.OperationalError:  # a file that is new, or much older
         row = None
-    return row or ("", "", 0)
+    return Place(*row) if row else Place(0, "")
 
 
 def _empty(connection: sqlite3.Connection) -> None:

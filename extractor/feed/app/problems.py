@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from http import HTTPStatus
 from logging import getLogger
 from typing import Any
@@ -66,39 +67,42 @@ def answers(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def tell_problems(app: FastAPI) -> None:
+Show = Callable[[Request, Problem, Mapping[str, str] | None], Response]
+"""How a problem is told, with further headers."""
+
+
+def as_json(_: Request, problem: Problem, headers: Mapping[str, str] | None) -> Response:
+    """For programs."""
+    return JSONResponse(problem.model_dump(), problem.status, headers, MEDIA_TYPE)
+
+
+def tell_problems(app: FastAPI, show: Show = as_json) -> None:
     """Makes every refusal of `app` a problem."""
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(HTTPException, _by_framework)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(BadCursor, _bad_cursor)
-    app.add_exception_handler(CannotStore, _unavailable)
-    app.add_exception_handler(Exception, _failed)
+    for kind, problem in _PROBLEMS.items():
+        app.add_exception_handler(kind, partial(_told, problem, show))
 
 
-def _answer(
-    status: int, code: str, detail: str, headers: Mapping[str, str] | None = None
+def _told(
+    problem: Callable[[Request, Any], Refused], show: Show, request: Request, error: Exception
 ) -> Response:
-    problem = Problem(
-        type=f"urn:kehoach:problem:{code}",
-        title=HTTPStatus(status).phrase,
-        status=status,
-        code=code,
-        detail=detail,
+    refused = problem(request, error)
+    told = Problem(
+        type=f"urn:kehoach:problem:{refused.code}",
+        title=refused.status.phrase,
+        status=refused.status,
+        code=refused.code,
+        detail=refused.detail,
     )
-    return JSONResponse(problem.model_dump(), status, headers, MEDIA_TYPE)
+    return show(request, told, refused.headers)
 
 
-def _refused(_: Request, error: Any) -> Response:
-    return _answer(error.status, error.code, error.detail, error.headers)
-
-
-def _by_framework(request: Request, error: Any) -> Response:
+def _by_framework(request: Request, error: HTTPException) -> Refused:
     status = HTTPStatus(error.status_code)
     headers = error.headers
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
         headers = {"Allow": ", ".join(_allowed(request))}
-    return _answer(status, status.name.lower(), f"{status.description or status.phrase}.", headers)
+    detail = f"{status.description or status.phrase}."
+    return Refused(status, status.name.lower(), detail, headers)
 
 
 def _allowed(request: Request) -> list[str]:
@@ -111,24 +115,34 @@ def _allowed(request: Request) -> list[str]:
     ]
 
 
-def _invalid(_: Request, error: Any) -> Response:
+def _invalid(_: Request, error: RequestValidationError) -> Refused:
     """What was sent is not repeated: it may be anything."""
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][:2]).encode("ascii", "backslashreplace")
     detail = f"{where.decode()[:100]}: {first['msg']}."
-    return _answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail)
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_request", detail)
 
 
-def _bad_cursor(_: Request, error: Any) -> Response:
-    return _answer(HTTPStatus.NOT_FOUND, "bad_cursor", str(error))
+def _bad_cursor(_: Request, error: BadCursor) -> Refused:
+    return Refused(HTTPStatus.NOT_FOUND, "bad_cursor", str(error))
 
 
-def _unavailable(_: Request, error: Any) -> Response:
+def _unavailable(_: Request, error: CannotStore) -> Refused:
     """The store's own words may name paths of this machine: they go to the log."""
     _LOG.error("%s", error)
     detail = "The archive's store cannot be used now."
-    return _answer(HTTPStatus.SERVICE_UNAVAILABLE, error.code, detail, _RETRY)
+    return Refused(HTTPStatus.SERVICE_UNAVAILABLE, error.code, detail, _RETRY)
 
 
-def _failed(_: Request, __: Exception) -> Response:
-    return _answer(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed here.")
+def _failed(_: Request, __: Exception) -> Refused:
+    return Refused(HTTPStatus.INTERNAL_SERVER_ERROR, "internal_error", "The server failed here.")
+
+
+_PROBLEMS: dict[type[Exception], Callable[[Request, Any], Refused]] = {
+    Refused: lambda _, refused: refused,
+    HTTPException: _by_framework,
+    RequestValidationError: _invalid,
+    BadCursor: _bad_cursor,
+    CannotStore: _unavailable,
+    Exception: _failed,
+}

@@ -48,13 +48,12 @@ class Published:
     def changes(self, cursor: str | None, most: int, *, plans: bool) -> Changes:
         """A page of changes. Raises `BadCursor`."""
         page = follow(self.store, cursor, most)
-        archive = self.store.archive_id()
         records: list[ChangeRecord] = []
         size = 0
         for change in page.changes:
             data = self._bytes(change) if plans else None
             size += len(data or b"")
-            records.append(_record(change, encode(change.seq, archive), data))
+            records.append(_record(change, encode(change.place), data))
             if size > PAGE_BYTES:
                 break
         last = page.changes[len(records) - 1].seq if records else 0

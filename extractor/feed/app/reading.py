@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from functools import partial
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from http import HTTPStatus
 from json import dumps
 from typing import Annotated, Any
@@ -14,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import from_json
 from starlette.responses import Response
 
-from extractor.errors import BadCursor
 from extractor.feed.app.answering import (
     CONDITIONAL,
     JSON,
@@ -26,6 +24,8 @@ from extractor.feed.app.answering import (
     told,
     told_once,
 )
+from extractor.feed.app.listing import PATTERN as CURSOR
+from extractor.feed.app.listing import cursor_after, key_at
 from extractor.feed.app.pointer import PATTERN, resolve
 from extractor.feed.app.problems import answers, not_found, removed
 from extractor.feed.app.records import (
@@ -38,7 +38,6 @@ from extractor.feed.app.records import (
 from extractor.feed.app.schemas import served
 
 router = APIRouter()
-_CHECK = 4
 _FOREVER = "public, max-age=31536000, immutable"
 _PLAN_JSON: dict[str, Any] = {
     "type": "object",
@@ -69,7 +68,7 @@ class Filters(BaseModel):
     text: str | None = Field(None, max_length=500)
     """Words that all occur, in whatever order; words between quotation marks follow one another."""
     limit: int = Field(100, ge=1, le=1000)
-    cursor: str | None = Field(None, max_length=LONGEST_CURSOR, pattern="^[A-Za-z0-9_-]+={0,2}$")
+    cursor: str | None = Field(None, max_length=LONGEST_CURSOR, pattern=CURSOR)
     """`next` of the page before."""
 
 
@@ -81,7 +80,7 @@ class Filters(BaseModel):
 def list_documents(behind: Behind, asked: Annotated[Filters, Query()]) -> Response:
     """The documents that are there and that all filters let through, in order of their keys."""
     behind.index.follow()
-    after = _document_at(asked.cursor) if asked.cursor else ""
+    after = key_at(asked.cursor) if asked.cursor else ""
     filters = {
         name: str(value)
         for name, value in asked.model_dump(exclude={"text", "limit", "cursor"}).items()
@@ -89,7 +88,7 @@ def list_documents(behind: Behind, asked: Annotated[Filters, Query()]) -> Respon
     }
     found = behind.index.find(filters, asked.text, after, asked.limit + 1)
     page = found[: asked.limit]
-    following = _cursor_after(page[-1].document) if len(found) > len(page) else None
+    following = cursor_after(page[-1].document) if len(found) > len(page) else None
     return told(Documents(documents=page, next=following))
 
 
@@ -197,20 +196,3 @@ def read_schema(
 def _told_by_content(record: BaseModel, known: str | None) -> Response:
     body = record.model_dump_json().encode()
     return told_once(lambda: body, sha256(body).hexdigest(), known)
-
-
-def _cursor_after(document: str) -> str:
-    """The place in a list after a document, as a word that says nothing."""
-    said = document.encode()
-    return urlsafe_b64encode(blake2b(said, digest_size=_CHECK).digest() + said).decode()
-
-
-def _document_at(cursor: str) -> str:
-    """The document after which `cursor` stands. Raises `BadCursor`."""
-    try:
-        document = urlsafe_b64decode(cursor.encode("ascii"))[_CHECK:].decode()
-    except ValueError:
-        document = ""
-    if _cursor_after(document) != cursor:
-        raise BadCursor(ascii(cursor[:60]), "it is damaged")
-    return document

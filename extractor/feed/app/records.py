@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -137,6 +138,38 @@ class JobRecord(Record):
     detail: str | None = None
     documents: list[str] = Field(default_factory=list)
     """The documents that were read from it."""
+
+
+class CorrectionRecord(Record):
+    """What a person said of one place of a document, and what has become of it."""
+
+    id: str
+    document: str
+    op: Literal["replace", "add", "remove"]
+    pointer: str
+    """JSON Pointer into the plan that the person saw."""
+    read: Any
+    """What the extractor had read there when it was corrected."""
+    to: Any
+    why: str
+    who: str
+    when: datetime
+    outcome: Literal["applied", "already", "conflict", "lost"]
+    """`already`: the last reading says the same. `conflict`: it says something else than what was
+    corrected and what it was corrected to; the person's value stands until somebody decides.
+    `lost`: it has no such place; nothing of the correction is published."""
+    now_at: str | None
+    """JSON Pointer to it in the plan as it is published; null where it is not in it."""
+    now_read: Any
+    """What the last reading has there."""
+
+
+class Corrections(Answer):
+    """A page of corrections."""
+
+    corrections: list[CorrectionRecord]
+    next: str | None
+    """Give it as `cursor` for the page that follows; null on the last one."""
 
 
 class Jobs(Answer):

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from extractor.feed.app.records import (
     RECORDS_VERSION,
     ChangeRecord,
+    CorrectionRecord,
     FieldRecord,
     JobRecord,
     PlanRecord,
@@ -22,6 +23,7 @@ from extractor.plan.publish import DIALECT, json_schema
 
 _RECORDS: dict[str, type[BaseModel]] = {
     "change": ChangeRecord,
+    "correction": CorrectionRecord,
     "field": FieldRecord,
     "job": JobRecord,
     "planrecord": PlanRecord,

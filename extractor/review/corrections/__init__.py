@@ -5,10 +5,10 @@ finds its object again when an extractor reads more, less or in another order. `
 `apply` puts those of a document over a reading of it, `publish` does that to plan JSON."""
 
 from extractor.review.corrections.applying import CONFLICT, Applied, Outcome, apply, publish
-from extractor.review.corrections.desk import Desk
+from extractor.review.corrections.desk import Desk, open_desk
 from extractor.review.corrections.making import Author, correct
 from extractor.review.corrections.model import Change, Correction, Evidence
-from extractor.review.corrections.values import NotCorrectable, field_type
+from extractor.review.corrections.values import NotCorrectable, field_type, meant
 
 __all__ = [
     "CONFLICT",
@@ -23,5 +23,7 @@ __all__ = [
     "apply",
     "correct",
     "field_type",
+    "meant",
+    "open_desk",
     "publish",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,15 +11,24 @@ from pydantic import JsonValue
 
 from extractor.archive.jsonpaths import json_paths
 from extractor.archive.outputs import Outputs
-from extractor.archive.store import Blobs, Kept, Standing, Store
+from extractor.archive.publishing import BlobPublisher
+from extractor.archive.store import Blobs, Kept, Standing, Store, open_store
 from extractor.archive.work import PLANS
-from extractor.errors import NoSuchDocument
+from extractor.errors import NoSuchCorrection, NoSuchDocument
 from extractor.plan import Plan
 from extractor.plan.publish import from_json
-from extractor.review.corrections.applying import Outcome, apply
+from extractor.review.corrections.applying import Outcome, apply, publish
 from extractor.review.corrections.making import Author, correct
 from extractor.review.corrections.model import Change, Correction
 from extractor.review.corrections.values import NotCorrectable
+
+
+@contextmanager
+def open_desk(folder: Path, database: Path | str, blobs: str) -> Iterator[Desk]:
+    """The desk of the archive in `folder`, with this database and this place of blobs."""
+    kept = Blobs(blobs)
+    with open_store(database, publisher=BlobPublisher(kept, publish)) as store:
+        yield Desk(store, kept, folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +62,32 @@ class Desk:
             self._show(standing.key)
         return withdrawn
 
+    def find(self, beginning: str) -> Correction:
+        """The one correction that counts and whose id begins so. Raises `NoSuchCorrection`."""
+        found = [kept for kept in self.store.corrections() if kept.id.startswith(beginning)]
+        if len(found) != 1:
+            raise NoSuchCorrection(str(self.folder), f"{len(found)} ids begin with {beginning!r}")
+        return _read(found)[0]
+
     def of(self, document: str) -> list[tuple[Correction, Outcome]]:
         """The corrections of a document that count, and what became of each in what was extracted
-        last. All are lost where the document is gone."""
+        last. All are lost where the document is gone, or its plan is."""
         corrections = _read(self.store.corrections(document))
         standing = self.store.document(document)
-        if standing is None:
+        data = self.blobs.get(PLANS, standing.blob) if standing else None
+        if data is None:
             return [(each, Outcome(each.id, "lost")) for each in corrections]
-        outcomes = apply(self._plan(standing.blob, document), corrections).outcomes
+        outcomes = apply(from_json(data.decode(), document), corrections).outcomes
         return list(zip(corrections, outcomes, strict=True))
 
-    def to_decide(self) -> Iterator[tuple[Correction, Outcome]]:
-        """All of the archive that are in conflict or lost, by documents."""
+    def all(self) -> Iterator[tuple[Correction, Outcome]]:
+        """All of the archive that count, by documents."""
         for document in sorted({kept.document for kept in self.store.corrections()}):
-            for correction, outcome in self.of(document):
-                if outcome.state in ("conflict", "lost"):
-                    yield correction, outcome
+            yield from self.of(document)
+
+    def to_decide(self) -> Iterator[tuple[Correction, Outcome]]:
+        """Those that are in conflict or lost."""
+        return (one for one in self.all() if one[1].state in ("conflict", "lost"))
 
     def _standing(self, document: str) -> Standing:
         standing = self.store.document(document)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, get_args
 from pydantic import BaseModel, JsonValue, TypeAdapter, ValidationError
 
 from extractor.plan import Plan
-from extractor.review.corrections.pointers import END, is_index
+from extractor.review.corrections.pointers import END, is_index, parts_of
 from extractor.vietnamese import nfc
 
 NOT_READ = frozenset(
@@ -56,9 +56,35 @@ def checked(parts: tuple[str, ...], value: JsonValue) -> JsonValue:
     try:
         valid = adapter.validate_json(json.dumps(_composed(value)))
     except ValidationError as error:
-        raise NotCorrectable(f"{'/'.join(parts)}: {error.errors()[0]['msg']}.") from None
+        first = error.errors()[0]
+        place = "/".join([*parts, *map(str, first["loc"])])
+        raise NotCorrectable(f"{place}: {first['msg']}.") from None
     made: JsonValue = adapter.dump_python(valid, mode="json", by_alias=True)
     return made
+
+
+def meant(pointer: str, text: str) -> JsonValue:
+    """The value that somebody means who writes `text` for this place: none by `null`, the text
+    itself where the contract has text, a number or a day there, else what it is as JSON. Raises
+    `NotCorrectable`."""
+    try:
+        parts = parts_of(pointer)
+    except ValueError:
+        raise NotCorrectable(f"The plan has no place {pointer}.") from None
+    if text == "null":
+        return None
+    try:
+        return checked(parts, text)
+    except NotCorrectable:
+        return _json_or_text(text)
+
+
+def _json_or_text(text: str) -> JsonValue:
+    try:
+        value: JsonValue = json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+    return value
 
 
 def _composed(value: JsonValue) -> JsonValue:

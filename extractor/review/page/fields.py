@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from extractor.plan import At, Plan
+from extractor.review.corrections import CONFLICT
+from extractor.review.page.decisions import Decision, Told, decisions_of, within
 
 DOUBTFUL = 0.85
 """Words that were read with less confidence are to be looked at: of a good scan they are few."""
@@ -51,8 +53,8 @@ _WITHIN: dict[str, dict[str, tuple[str, ...]]] = {
     "appendices": {"sections": ("label", "heading", "role")},
 }
 """Lists in the objects of a list; sections have sections of their own."""
-GROUPS = ("warnings", "header", *_LISTS, "corrections")
-"""In the order of the page."""
+GROUPS = ("conflicts", "lost", "warnings", "header", *_LISTS, "decided", "corrections")
+"""In the order of the page. A field in conflict stands in the first of them and not in its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,16 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something to check. `kind` says what it is, `section` the path of the section it stands in,
-    `places` where it was read, `missing` that each document has it and this one not. `changes` are
-    what the reading itself corrected there; `warning` is the code of a warning, which has a
-    `message` and may have a `page` instead of a place."""
+    """Something to check. `kind` says what it is, `pointer` where it is in the plan JSON, `section`
+    the path of the section it stands in, `places` where it was read, `missing` that each document
+    has it and this one not. `changes` are what the reading itself corrected there, `decisions`
+    what people did; `warning` is the code of a warning, which has a `message` and may have a `page`
+    instead of a place."""
 
     kind: str
     values: tuple[Value, ...]
     places: tuple[At, ...] = ()
+    pointer: str = ""
     section: str | None = None
     missing: bool = False
     inferred: bool = False
@@ -81,7 +85,13 @@ class Field:
     message: str = ""
     page: int | None = None
     changes: tuple[Mapping[str, Any], ...] = ()
+    decisions: tuple[Decision, ...] = ()
     number: int = 0
+
+    @property
+    def anchor(self) -> str:
+        """What its name is called on the page: its place in the plan, which stays the same."""
+        return self.pointer if self.values else f"n{self.number}"
 
     @property
     def confidence(self) -> float | None:
@@ -90,13 +100,24 @@ class Field:
 
     @property
     def low(self) -> bool:
-        """Whether its words were read with little confidence."""
-        return self.confidence is not None and self.confidence < DOUBTFUL
+        """Whether its words were read with little confidence, and nobody has looked at them."""
+        sure = self.confidence is None or self.confidence >= DOUBTFUL
+        return not sure and not self.decisions
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return self.missing or self.low or self.warning is not None
+        return (
+            self.missing
+            or self.warning is not None
+            or self.low
+            or any(decision.open for decision in self.decisions)
+        )
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether this reading says something else than a person did."""
+        return any(decision.state == "conflict" for decision in self.decisions)
 
     @property
     def on_pages(self) -> tuple[int, ...]:
@@ -118,26 +139,60 @@ class Group:
         return sum(field.doubtful for field in self.fields)
 
 
-def groups_of(plan: Plan) -> tuple[Group, ...]:
-    """The fields of `plan`, numbered as they follow one another on the page."""
+def groups_of(plan: Plan, told: Told = ()) -> tuple[Group, ...]:
+    """The fields of `plan`, as it is published, numbered as they follow one another on the page.
+    `told` are its corrections; without them its own words say what was corrected."""
     data = plan.model_dump(mode="json", exclude={"text"})
     changes = data["corrections"]
-    found = {
-        "warnings": _warnings(data["warnings"]),
-        "header": _header(data),
-        **{name: _listed(name, data[name], f"/{name}") for name in _LISTS},
-        "corrections": _changes(changes),
-    }
+    decisions = decisions_of(plan, data, told)
+    read = {"header": _header(data)}
+    read |= {name: _listed(name, data[name], f"/{name}") for name in _LISTS}
+    found = {name: [_changed(field, changes) for field in read[name]] for name in read}
+    found |= {name: [] for name in ("conflicts", "lost", "decided")}
+    _put(found, read, decisions)
+    found["warnings"] = _warnings(data["warnings"])
+    found["corrections"] = _changes(changes)
     made, number = [], 0
     for name in GROUPS:
-        fields = [field if name == "corrections" else _changed(field, changes)
-                  for field in found[name]]  # fmt: skip
-        fields.sort(key=_order)
+        fields = sorted(found[name], key=_order)
         numbered = [replace(field, number=number + n) for n, field in enumerate(fields, 1)]
         number += len(numbered)
-        if numbered:
-            made.append(Group(name, tuple(numbered)))
+        made.append(Group(name, tuple(numbered)))
     return tuple(made)
+
+
+def _put(
+    found: dict[str, list[Field]], names: Iterable[str], decisions: Iterable[Decision]
+) -> None:
+    """Decisions at the fields that they are about; the others have fields of their own. What is in
+    conflict goes before all."""
+    for decision in decisions:
+        at = None if decision.state == "lost" else _home(found, names, decision)
+        if at is None:
+            alone = Field(decision.kind, (), pointer=decision.pointer, decisions=(decision,))
+            group = {"lost": "lost", "conflict": "conflicts"}.get(decision.state, "decided")
+            found[group].append(alone)
+        else:
+            fields, place = at
+            held = fields[place]
+            fields[place] = replace(held, decisions=(*held.decisions, decision))
+    for name in names:
+        found["conflicts"] += [field for field in found[name] if field.in_conflict]
+        found[name] = [field for field in found[name] if not field.in_conflict]
+
+
+def _home(
+    found: Mapping[str, list[Field]], names: Iterable[str], decision: Decision
+) -> tuple[list[Field], int] | None:
+    """The innermost field that holds the place of a decision, as its list and place there."""
+    holding = [
+        (len(field.pointer), name, place)
+        for name in names
+        for place, field in enumerate(found[name])
+        if within(decision.pointer, field.pointer)
+    ]
+    _, name, place = max(holding, default=(0, "", 0))
+    return (found[name], place) if name else None
 
 
 def _order(field: Field) -> tuple[bool, float]:
@@ -158,6 +213,7 @@ def _warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Field]:
             page=warning["page"],
         )
         for warning in warnings
+        if warning["code"] != CONFLICT  # the field itself stands before the warnings
     ]
 
 
@@ -173,7 +229,7 @@ def _header(data: Mapping[str, Any]) -> list[Field]:
             value = Value(name, f"/{name}", held)
             at = data["at"].get(name)
             places = (At.model_validate(at),) if at else ()
-            fields.append(Field(name, (value,), places, missing=held is None))
+            fields.append(Field(name, (value,), places, f"/{name}", missing=held is None))
     return fields
 
 
@@ -205,6 +261,7 @@ def _object(kind: str, item: Mapping[str, Any], pointer: str, parts: tuple[str, 
         kind,
         values,
         _places(item),
+        pointer,
         missing=unnamed,
         section=item["path"] if kind == "sections" else item.get("section"),
         inferred=item.get("inferred", False),

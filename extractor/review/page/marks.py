@@ -65,7 +65,7 @@ def pieces_of(text: str, groups: Sequence[Group]) -> list[Piece]:
     begins: list[list[tuple[str, Field]]] = [[] for _ in cuts]
     for start, end, field, group, first in spans:
         low = bisect_left(cuts, start)
-        if group not in _WHOLE:
+        if field.kind not in _WHOLE:
             for index in range(low, bisect_left(cuts, end)):
                 inside[index].append(field.number)
         if first:

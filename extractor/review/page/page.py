@@ -12,25 +12,37 @@ from typing import Literal
 
 from jinja2 import Environment
 from markupsafe import Markup
+from pydantic import JsonValue
 
 from extractor import __version__
 from extractor.compare.report.templating import WORDS as REPORT_WORDS
 from extractor.errors import WARNINGS
 from extractor.pages.closed import BASE, inlined, policy
 from extractor.pages.templating import environment
-from extractor.pages.words import Pair, Words
+from extractor.pages.words import Language, Pair, Words
 from extractor.plan import Plan
 from extractor.plan.glance import shorten
+from extractor.review.page.decisions import Decision, Told
 from extractor.review.page.fields import GROUPS, Field, Group, Value, groups_of
+from extractor.review.page.forms import (
+    additions_to,
+    additions_within,
+    control_of,
+    element_of,
+    removable,
+)
 from extractor.review.page.marks import marks_by_page, pieces_of
 
 HERE = Path(__file__).parent
-OPEN = frozenset({"warnings", "header", "signatures"})
+OPEN = frozenset({"conflicts", "warnings", "lost", "header", "signatures"})
 """Groups that are open at first; others are where they hold something doubtful."""
 PRINTED = 400
 """Most characters shown of the words of one place."""
 _DAYS = frozenset({"issued_on", "start", "end", "due"})
-_CODED = frozenset({"relation", "mode", "role", "bound", "per"})
+_CODED = frozenset({"relation", "mode", "role", "bound", "per", "level", "scope"})
+_SAYING = ("text", "heading", "title", "name", "number", "short", "label")
+"""What of an object is shown in a sentence: the first of these that it has."""
+_HANOI = datetime.timezone(datetime.timedelta(hours=7))
 Shown = Literal["pictures", "text", "gone", "changed", "broken"]
 """What the left side shows: the pages; the text of a text; or the text, since the source is gone,
 is another one now, or cannot be shown."""
@@ -50,11 +62,16 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Makes each value a form that posts a correction to `action`; `token` goes with it, so that
-    no other site can send one."""
+    """Lets each value be corrected by a form that is posted to `action`, see `read_form`. `token`
+    goes with it, so that no other site can send one, and `seen`, the version of the plan that is
+    shown. `who` is put into the field for a name; where it is `signed`, it is known and not asked
+    for."""
 
     action: str
     token: str
+    seen: str
+    who: str = ""
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +96,23 @@ def plan_page(
     sources: Sources,
     *,
     back: str | None = None,
+    corrections: Told = (),
     forms: Forms | None = None,
+    notice: str | None = None,
+    language: Language = "vi",
 ) -> str:
-    """The page of `plan` as HTML. `document` is what its archive calls it; `back` is the address
-    of the queue that it belongs to."""
-    groups = groups_of(plan)
-    style, script = _style(), inlined([HERE / "script" / "review.js"])
+    """The page of `plan`, as it is published, as HTML. `document` is what its archive calls it;
+    `back` is the address of the queue that it belongs to; `corrections` are those of the document:
+    without them the page says only what the plan itself does. `notice` is said on top. The page
+    begins in `language`."""
+    groups = groups_of(plan, corrections)
     pieces = pieces_of(plan.text or "", groups) if sources.shown != "pictures" else []
-    return _templates().get_template("plan.html.j2").render(
+    return render(
+        "plan.html.j2",
+        images=sources.images,
         plan=plan,
         document=document,
-        groups=groups,
+        groups=[g for g in groups if g.fields or (forms and any(additions_to(g, plan)))],
         opened={g.name for g in groups if g.name in OPEN or g.doubtful},
         pictures=sources.pictures,
         source=sources.shown,
@@ -97,32 +120,42 @@ def plan_page(
         pieces=pieces,
         placed=_placed(groups, sources, pieces=bool(pieces)),
         printed=lambda field: _printed(plan, field),
+        additions=lambda group: additions_to(group, plan),
         back=back,
         forms=forms,
-        version=__version__,
-        policy=policy(
-            style, script, images=sources.images, forms="'self'" if forms else "'none'"
-        ),
-        style=style,
-        script=script,
-    )  # fmt: skip
+        notice=notice,
+        language=language,
+    )
 
 
-def render(template: str, **values: object) -> str:
-    """Another page of the same kind, without a script."""
-    style = values.pop("style", None) or _style()
+def render(
+    template: str,
+    *,
+    images: str = "data:",
+    forms: object = None,
+    language: Language = "vi",
+    **values: object,
+) -> str:
+    """A page of this kind; it may send forms where there are `forms`."""
     return _templates().get_template(template).render(
-        version=__version__, policy=policy(str(style)), style=style, **values
+        version=__version__,
+        policy=page_policy(images, forms="'self'" if forms else "'none'"),
+        style=style(),
+        script=script(),
+        forms=forms,
+        language=language,
+        **values,
     )  # fmt: skip
 
 
-def style_with(rules: str) -> Markup:
-    """The style of the pages, and rules of our own making."""
-    return _style() + Markup(rules)  # noqa: S704 - ours
+def page_policy(images: str = "data:", *, forms: str = "'none'") -> str:
+    """The content security policy of the pages."""
+    return policy(style(), script(), images=images, forms=forms)
 
 
 @cache
-def _style() -> Markup:
+def style() -> Markup:
+    """The style of the pages."""
     hidden = ",".join(
         f"body:has(#g-{name}:not([open])) .paper .g-{name}" for name in GROUPS if name != "warnings"
     )
@@ -131,9 +164,27 @@ def _style() -> Markup:
 
 
 @cache
+def script() -> Markup:
+    """The script of the pages. They can be used without it."""
+    return inlined([HERE / "script" / "review.js"])
+
+
+@cache
 def _templates() -> Environment:
     return environment(
-        HERE / "templates", t=words(), usual=defaultdict(str, WARNINGS), shown=shown, label=label
+        HERE / "templates",
+        t=words(),
+        usual=defaultdict(str, WARNINGS),
+        shown=shown,
+        label=label,
+        part=part,
+        choice=choice,
+        brief=brief,
+        moment=moment,
+        control_of=control_of,
+        element_of=element_of,
+        removable=removable,
+        additions_within=additions_within,
     )
 
 
@@ -149,17 +200,66 @@ def label(field: Field) -> Pair:
 def shown(value: Value) -> Pair:
     """A value as people write it."""
     said, held = words(), value.value
-    if value.name in _CODED and f"{value.name}.{held}" in said:
-        return said(f"{value.name}.{held}")
-    if value.name in _DAYS:
-        return said.shown(datetime.date.fromisoformat(held))
+    if value.name in _CODED:
+        return choice(value.name, str(held))
+    if value.name in _DAYS and (day := _day(held)):
+        return said.shown(day)
     if isinstance(held, bool):
-        return said("value.yes")
+        return said("value.yes" if held else "value.no")
     if isinstance(held, list):
         return said.shown(", ".join(map(str, held)))
     if isinstance(held, float) and held.is_integer():
         return said.shown(int(held))
     return said.shown(held)
+
+
+def part(name: str) -> Pair:
+    """What a part of an object is called, or a field of the plan."""
+    said = words()
+    keys = (f"part.{name}", f"field.{name}")
+    return next((said(key) for key in keys if key in said), said.shown(name))
+
+
+def choice(name: str, code: str) -> Pair:
+    """One of the values that the contract lets a part have."""
+    said = words()
+    key = {"true": "value.yes", "false": "value.no"}.get(code, f"{name}.{code}")
+    return said(key) if key in said else said.shown(code)
+
+
+def brief(decision: Decision, held: JsonValue) -> Pair:
+    """A value that a decision is about, within a sentence."""
+    if held is None:
+        return words()("decided.nothing")
+    name = decision.name or decision.kind
+    if isinstance(held, dict | list):
+        return words().shown(shorten(_said(held), PRINTED))
+    if isinstance(held, str) and f"{name}.{held}" not in words() and name not in _DAYS:
+        return words().shown(shorten(held, PRINTED))
+    return shown(Value(name, decision.pointer, held))
+
+
+def moment(when: datetime.datetime) -> Pair:
+    """A day and the time of day, in Vietnam."""
+    there = when.astimezone(_HANOI)
+    return words()("decided.when", day=there.date(), time=f"{there:%H:%M}")
+
+
+def _said(held: JsonValue) -> str:
+    if isinstance(held, dict):
+        saying = next((held[name] for name in _SAYING if held.get(name)), None)
+        return _said(saying or [each for each in held.values() if each])
+    if isinstance(held, list):
+        return ", ".join(_said(each) for each in held)
+    return str(held)
+
+
+def _day(held: object) -> datetime.date | None:
+    """A day as JSON has it; what a stranger's file has in its place is shown as it is."""
+    try:
+        return datetime.date.fromisoformat(str(held))
+    except ValueError:
+        return None
 
 
 def _printed(plan: Plan, field: Field) -> list[str]:

@@ -17,7 +17,8 @@ _TOKEN = regex.compile(r"[^\S\n]*(?:(?<word>[\p{L}\d&.]*[\p{L}\d&])|(?<mark>[-�
 _LONGEST = 18  # syllables
 _PLACE_ABBREVIATION = regex.compile(r"(?:TP|Tp|TX|T|H|P|Q)\.[^\S\n]?(?=\p{Lu})")
 _ORDINAL = regex.compile(
-    r"lan thu \p{L}{2,5}(?!\p{L})|(?:trung uong|tw|(?<=chi dao)) \d{1,3}(?![\d/])|"
+    r"lan thu (?:\p{L}{2,5}|\d{1,2})(?![\p{L}\d]),?(?: cua(?= (?:bch|ban chap hanh)))?|"
+    r"(?:trung uong|tw|(?<=chi dao)) \d{1,3}(?![\d/])|"
     r"(?<=chi dao )\d{2,3}(?![\d/])"
 )
 _TERM = regex.compile(r",?[^\S\n]*\(?khoa[^\S\n]+[ivx\d]+\)?(?![\p{L}\d])")
@@ -25,6 +26,13 @@ _BODY = regex.compile(
     r"(?:bo|so|uy ban|ubnd|hdnd|hoi dong|ban|chinh phu|thu tuong|chu tich|tong cuc|cuc|vien|toa an|"
     r"tong lien doan|trung uong|lien doan|hoi|doan|cong an)(?!\p{L})"
 )
+# A body that is named by its mission, and what its document is about.
+_STEERING = regex.compile(r"(?:ban chi dao|bcd) (?!tinh|huyen|xa|thanh pho|trung uong|tw|quoc gia)")
+_SUBJECT = regex.compile(
+    r"(?=,? (?:ve|v/v|ban hanh|phe duyet|quy dinh)(?!\p{L})|[;.()]|,? (?:khoa|ngay) )"
+)
+_NUMBER = regex.compile(r"(?<!\p{L})so \d|\d/")
+_LONGEST_MISSION = 30  # syllables
 _PLANNING = regex.compile(r"\Gtai chinh (?:va|&) ke hoach(?! (?:so|hanh dong|\d))")
 
 
@@ -74,6 +82,8 @@ def _names() -> dict[str, str]:
 
 def _name_end(view: View, start: int, *, joint: bool) -> int:
     limit = view.line_end(start)
+    if end := _steering_end(view, start, limit):
+        return end
     reader, capitals = _Reader(start), view.text[start : start + 12].isupper()
     for _ in range(_LONGEST):
         step = _phrase(view, reader, limit) or _word(view, reader, limit, capitals, joint)
@@ -81,6 +91,21 @@ def _name_end(view: View, start: int, *, joint: bool) -> int:
             break
         reader = step
     return _with_term(view, start, reader.end)
+
+
+def _steering_end(view: View, start: int, limit: int) -> int | None:
+    """The end of *Ban Chỉ đạo phòng, chống cháy rừng …*, which goes on in small letters up to
+    what its document is about; None for another body."""
+    named = _phrases("named").match(view.folded, start, limit)
+    if named:
+        return named.end()
+    head = _STEERING.match(view.folded, start, limit)
+    found = _SUBJECT.search(view.folded, head.end(), limit) if head else None
+    if head is None or found is None or not view.text[head.end()].islower():
+        return None
+    name = view.folded[head.end() : found.start()]
+    other = _NUMBER.search(name) or any(_BODY.match(part.strip()) for part in name.split(","))
+    return None if other or len(name.split()) > _LONGEST_MISSION else found.start()
 
 
 def _with_term(view: View, start: int, end: int) -> int:

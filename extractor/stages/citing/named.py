@@ -16,9 +16,12 @@ from extractor.stages.citing.grammar import form
 from extractor.stages.citing.heads import type_of
 from extractor.stages.citing.numbers import numbers_in
 from extractor.stages.citing.tails import tail_after
-from extractor.tables.acts import document_types, type_of_word
+from extractor.tables.acts import NATIONAL_CONGRESS, document_types, type_of_word
 
 _NATIONAL = regex.compile(r"toan quoc|dang cong san|(?:cua )?dang$")
+_OTHERS = regex.compile(
+    r"(?<!\p{L})(?:dang bo|(?:cong |lien )?doan|mat tran|(?<!dai )hoi)(?!\p{L})"
+)
 _FURTHER_TERM = regex.compile(
     r"(?:,| va)[^\S\n]+(?<own>(?:khoa[^\S\n]+)?(?<term>[ivx]{1,5})(?!\p{L}))\)?"
 )
@@ -46,8 +49,8 @@ def named_in(view: View) -> Iterator[Found]:
 
 def _congresses(view: View) -> Iterator[Found]:
     for match in form("congress").finditer(view.folded):
-        national = _NATIONAL.search(match[0]) is not None and "dang bo" not in match[0]
-        issuer = "Đại hội đại biểu toàn quốc của Đảng" if national else None
+        national = _NATIONAL.search(match[0]) is not None and not _OTHERS.search(match[0])
+        issuer = NATIONAL_CONGRESS if national else None
         found = _by_name(view, match, "NQ", issuer)
         body = form("congress_body").match(view.text, match.end())
         end = body.end() if body else match.end()

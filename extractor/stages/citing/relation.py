@@ -28,6 +28,7 @@ _LEGAL_BASES = regex.compile(
     r"(?:can cu|co so phap ly|co so xay dung)\b.{0,70}"
 )
 _HEADING = regex.compile(r"[\W_]*(?:[ivx]{1,5}|\d{1,2}|phan \w+)[.)/] ?\p{L}")
+_NUMBERED = regex.compile(r"[\W_]*\d{1,2}[.)/]")
 _ITSELF = regex.compile(r"(?<!\p{L})nay(?!\p{L})|\(\W*(?:thay|dieu chinh|sua doi)")
 # An act of a kind that no plan's issuer issues speaks of another: *Nghị định này thay thế …*.
 _ANOTHER = regex.compile(
@@ -214,14 +215,15 @@ class _LegalBases:
 
 
 def _lines_of_bases(view: View, after: int) -> Iterator[int]:
-    under = False
+    """Under *I. CĂN CỨ XÂY DỰNG KẾ HOẠCH* the acts may be numbered themselves."""
+    under = numbered = False
     start = view.line_start(after)
     while start < len(view.folded):
         end = view.line_end(start)
         line = view.folded[start:end]
         if _LEGAL_BASES.fullmatch(line) and not line.rstrip().endswith((";", ".")):
-            under = True
-        elif _HEADING.match(line):
+            under, numbered = True, _NUMBERED.match(line) is not None
+        elif _HEADING.match(line) and (numbered or not _NUMBERED.match(line)):
             under = False
         elif under:
             yield start

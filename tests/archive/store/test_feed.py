@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from multiprocessing import get_context
 from multiprocessing.synchronize import Event
@@ -16,7 +16,7 @@ from sqlalchemy import event, insert
 
 from extractor.archive.jsonpaths import document_names
 from extractor.archive.model import Found, Made, Outcome, Versions
-from extractor.archive.store import Change, Run, Store, open_store
+from extractor.archive.store import Change, Kept, Run, Store, open_store
 from extractor.archive.store.database import Database
 from extractor.archive.store.schema import migrate
 from extractor.archive.store.tables import documents, inputs
@@ -34,6 +34,14 @@ def outcome(key: str, *plans: str) -> Outcome:
     """What gives these plans, each named by a word that stands for its bytes."""
     made = tuple(Made(f"id of {plan}", digest(plan)) for plan in plans)
     return Outcome(key, "", "extracted", V1, documents=made)
+
+
+def publisher(document: str, blob: str, contents: Sequence[Mapping[str, Any]]) -> str:
+    return " ".join([blob, *(content["says"] for content in contents if content["says"])])
+
+
+def corrected(plan: str, *said: str) -> str:
+    return " ".join([digest(plan), *said])
 
 
 def digest(plan: str) -> str:
@@ -175,31 +183,41 @@ def test_a_file_that_is_renamed_in_case_alone(store: Store, run: Run) -> None:
     ]
 
 
-def test_what_is_published_may_be_another_plan(store: Store, run: Run) -> None:
-    do(store, run, outcome("a.pdf", "A"), outcome("b.pdf", "B"))
-    assert store.publish("a.pdf", digest("A"), digest("A, corrected"))
-    assert list(following(store, 2)) == [Change(3, "a.pdf", "id of A", digest("A, corrected"))]
-    assert store.publish("a.pdf", digest("A"), digest("A, corrected"))
-    assert store.last_change() == 3
-    assert standing(store) == {"a.pdf": digest("A, corrected"), "b.pdf": digest("B")}
-    do(store, run, outcome("a.pdf", "A"))
-    assert store.last_change() == 3, "the same extraction keeps what is published"
-    do(store, run, outcome("a.pdf", "A2"))
-    assert not store.publish("a.pdf", digest("A"), digest("A, corrected"))
-    assert not store.publish("c.pdf", digest("A"), digest("A, corrected"))
-    assert list(following(store, 3)) == [Change(4, "a.pdf", "id of A2", digest("A2"))]
+def test_what_is_published_may_be_another_plan(place: str) -> None:
+    with open_store(place, publisher=publisher) as store, store.begin() as run:
+        do(store, run, outcome("a.pdf", "A"), outcome("b.pdf", "B"))
+        assert store.add_correction(Kept("c1", "a.pdf", {"says": "other"}))
+        assert list(following(store, 2)) == [Change(3, "a.pdf", "id of A", corrected("A", "other"))]
+        assert standing(store) == {"a.pdf": corrected("A", "other"), "b.pdf": digest("B")}
+        assert store.add_correction(Kept("c2", "a.pdf", {"says": ""}))
+        assert store.last_change() == 3, "it changes nothing"
+        do(store, run, outcome("a.pdf", "A"))
+        assert store.last_change() == 3, "the same extraction keeps what is published"
+        do(store, run, outcome("a.pdf", "A2"))
+        published = corrected("A2", "other")
+        assert copy_of(following(store, 3)) == {"a.pdf": published}
 
 
-def test_what_is_removed_cannot_be_published(store: Store, run: Run) -> None:
-    do(store, run, outcome("a.pdf", "A"))
-    do(store, run, outcome("a.pdf"))
-    assert not store.publish("a.pdf", digest("A"), digest("other"))
-    assert [change.published for change in following(store)] == [None]
+def test_what_is_removed_cannot_be_published(place: str) -> None:
+    with open_store(place, publisher=publisher) as store, store.begin() as run:
+        do(store, run, outcome("a.pdf", "A"))
+        do(store, run, outcome("a.pdf"))
+        assert not store.add_correction(Kept("c1", "a.pdf", {"says": "other"}))
+        assert not store.add_correction(Kept("c1", "b.pdf", {"says": "other"}))
+        assert [change.published for change in following(store)] == [None]
 
 
-def test_every_archive_has_a_name_of_its_own(store: Store, place: str, tmp_path: Path) -> None:
+def test_places_of_different_archives_differ(store: Store, place: str, tmp_path: Path) -> None:
     with open_store(place) as again, open_store(tmp_path / "other.sqlite") as other:
-        assert store.archive_id() == again.archive_id() != other.archive_id()
+        assert store.first_place() == again.first_place() != other.first_place()
+        assert store.first_place() == store.last_place() == store.place(0)
+        assert store.place(1) is None
+        for each in (store, other):
+            do(each, each.begin(), outcome("a.pdf", "A"), outcome("b.pdf", "B"))
+        assert store.place(1) != other.place(1)
+        (one, two) = store.changes(0, 2)
+        assert (store.place(1), store.place(2)) == (one.place, two.place)
+        assert again.last_place() == two.place
 
 
 def test_an_archive_of_the_first_revision_gets_its_feed(
@@ -245,18 +263,20 @@ def _document(key: str, place: int) -> dict[str, Any]:
 def test_a_change_walks_through_nothing(tmp_path: Path) -> None:
     """So it costs the same in an archive of any size."""
     statements: list[tuple[str, Any]] = []
-    with open_store(tmp_path / "archive.sqlite") as store, store.begin() as run:
+    place = tmp_path / "archive.sqlite"
+    with open_store(place, publisher=publisher) as store, store.begin() as run:
         do(store, run, outcome("a.pdf", "A"), outcome("b.pdf", "B"))
         engine = store._database._engine
         event.listen(engine, "before_cursor_execute", lambda *a: statements.append((a[2], a[3])))
         do(store, run, outcome("a.pdf", "A2"), outcome("b.pdf", "B", "C"))
-        store.publish("a.pdf", digest("A2"), digest("A3"))
+        store.add_correction(Kept("c1", "a.pdf", {"says": "other"}))
         store.changes(3, 10)
+        store.place(3)
         with store._database.reading() as connection:
             plans = [
                 str(connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all())
                 for statement, values in tuple(statements)
-                if "feed" in statement and isinstance(values, tuple)
+                if ("feed" in statement or "marks" in statement) and isinstance(values, tuple)
             ]
     assert len(plans) >= 5
     assert not [plan for plan in plans if "SCAN" in plan or "TEMP B-TREE" in plan]
@@ -297,15 +317,16 @@ def test_many_write_and_followers_lose_nothing(place: str, tmp_path: Path) -> No
 def write(place: str, keys: Sequence[str], seed: int) -> None:
     """Does inputs, does them anew, and takes some away."""
     dice = random.Random(seed)
-    with open_store(place) as store, store.begin() as run:
+    with open_store(place, publisher=publisher) as store, store.begin() as run:
         for step in range(25):
             tasks = store.claim(run, dice.randint(1, 5))
             plans = [f"{seed} {step} {number}" for number in range(dice.choice((0, 1, 1, 2, 3)))]
             store.finish(run, [outcome(task.key, *plans) for task in tasks])
             for task in tasks:
-                for name, plan in zip(document_names(task.key, len(plans)), plans, strict=True):
+                for name in document_names(task.key, len(plans)):
                     if dice.random() < 0.3:
-                        store.publish(name, digest(plan), digest(f"{plan}, corrected"))
+                        said = f"{seed} {step} {name}"
+                        store.add_correction(Kept(said, name, {"says": said}))
             store.redo(dice.sample(keys, 4))
             if dice.random() < 0.2:
                 status = dice.choice((None, "failed"))

@@ -115,6 +115,42 @@ def test_documents_are_replaced(store: Store, run: Run) -> None:
     assert list(store.records()) == []
 
 
+OF_THE_FILE = {
+    "broken_file", "empty_file", "encrypted_file", "nested_archive", "not_vietnamese", "unknown_kind",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "killed", "out_of_memory", "timeout", "crashed", "internal_error", "missing_engine",
+        "office_missing", "cannot_store", "cannot_write", "missing_file", "unreadable_file",
+        "too_large", *OF_THE_FILE,
+    ],
+)  # fmt: skip
+def test_only_what_a_failure_tells_of_the_file_takes_its_documents(
+    store: Store, run: Run, code: str
+) -> None:
+    """Of a machine's fault, and of a limit, nobody who follows the archive hears."""
+    store.see(run, "in", found("a.pdf"), V1)
+    do_all(store, run)
+    (before,) = store.rows()
+    store.see(run, "in", found("a.pdf", stamp="2"), V2)
+    store.claim(run, 1)
+    failed = outcome("a.pdf", "failed", code, sha256=None, pages=0, versions=V2)
+    assert store.finish(run, [failed]) == {"a.pdf"}
+    (row,) = store.rows()
+    assert (row.state, row.status, row.code, row.versions) == ("done", "failed", code, V2)
+    made = (before.sha256, before.pages, before.documents, before.published)
+    stays = code not in OF_THE_FILE
+    assert (row.sha256, row.pages, row.documents, row.published) == (
+        made if stays else (None, 0, (), ())
+    )
+    assert len(list(store.records())) == len(store.standing("a.pdf")) == stays
+    assert [change.removed for change in store.changes(0, 9)] == [not stays]
+    assert store.last_change() == 2 - stays
+
+
 def test_what_cannot_be_read_as_found_has_its_outcome_at_once(store: Store, run: Run) -> None:
     locked = Found(
         "a.pdf", "file:///in/a.pdf", "1", "failed", "unreadable_file", "a.pdf: no\udcff\0"
@@ -297,10 +333,12 @@ def test_failures_of_a_class_are_tried_again(store: Store, run: Run) -> None:
 def test_counts(store: Store, run: Run) -> None:
     store.see(run, "in", found("a.pdf", "b.pdf", "c.pdf", "d.pdf"), V1)
     store.claim(run, 3)
-    store.finish(run, [outcome("a.pdf"), outcome("b.pdf"), outcome("c.pdf", "failed", "timeout")])
+    store.finish(
+        run, [outcome("a.pdf"), outcome("b.pdf"), outcome("c.pdf", "failed", "broken_file")]
+    )
     assert store.counts() == (
         Count("done", "extracted", None, 2, 4, 3.0),
-        Count("done", "failed", "timeout", 1, 2, 1.5),
+        Count("done", "failed", "broken_file", 1, 2, 1.5),
         Count("pending", None, None, 1, 0, 0.0),
     )
 

@@ -135,6 +135,21 @@ def test_an_index_of_another_archive_is_made_anew(archive: Archive, serve: Serve
         assert documents(client) == ["a/x.txt"]
 
 
+def test_an_index_of_a_history_that_was_lost_is_made_anew(archive: Archive, serve: Serve) -> None:
+    """Also where the archive has come as far again, by other changes."""
+    older = (archive.out / "archive.sqlite").read_bytes()
+    archive.add("lost.txt")
+    archive.run()
+    with serve() as client:
+        assert documents(client) == ["a/x.txt", "b.txt", "lost.txt"]
+    (archive.out / "archive.sqlite").write_bytes(older)
+    (archive.inputs / "lost.txt").unlink()
+    archive.add("new.txt")
+    archive.run()
+    with serve() as client:
+        assert documents(client) == ["a/x.txt", "b.txt", "new.txt"]
+
+
 def test_schemas_by_their_names(client: TestClient) -> None:
     links = client.get("/v1/schemas").json()["schemas"]
     for link in links:

@@ -16,7 +16,7 @@ from archives import Archive
 from typer.testing import CliRunner, Result
 
 from extractor.archive.model import Versions
-from extractor.archive.store import Blobs, open_store
+from extractor.archive.store import open_store
 from extractor.archive.work import PLANS
 from extractor.cli.main import app
 from extractor.compare.corpus import Corpus
@@ -215,13 +215,7 @@ def test_more_changes_than_fit_a_page(archive: Archive, monkeypatch: pytest.Monk
 
 def test_corrected_plans_are_exported(archive: Archive) -> None:
     _, cursor = exported(archive, Format.JSONL)
-    blobs = Blobs(str(archive.out / "blobs"))
-    with open_store(archive.out / "archive.sqlite") as store:
-        row = next(row for row in store.rows() if row.key == "b.txt")
-        blob = row.documents[0].blob
-        plan = from_json((blobs.get(PLANS, blob) or b"").decode(), "b.txt")
-        right = plan.model_copy(update={"title": "Tên đã sửa"})
-        assert store.publish("b.txt", blob, blobs.put(PLANS, to_json(right).encode()))
+    archive.correct("b.txt", "/title", "Tên đã sửa")
     path, _ = exported(archive, Format.JSONL, cursor)
     (line,) = records(path)
     assert (line["document"], line["plan"]["title"]) == ("b.txt", "Tên đã sửa")

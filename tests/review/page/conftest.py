@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from extractor import extract
 from extractor.archive.inputs.places import file_location
-from extractor.compare.model import Member, Unread
+from extractor.archive.isolation.sandbox import Done
+from extractor.archive.store import Blobs
+from extractor.archive.work import PLANS
+from extractor.compare.model import Unread
+from extractor.errors import ExtractorError, InternalError
 from extractor.plan import Plan
-from extractor.review.page.writing import Written, page_name, write_archive, write_plans
+from extractor.plan.publish import to_json
+from extractor.review.corrections import Author, Correction, apply, correct
+from extractor.review.page.documents import Document
+from extractor.review.page.made import page_name
+from extractor.review.page.writing import Written, write_archive, write_plans
 
 from . import hostile
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+WHEN = datetime.datetime(2026, 11, 20, 18, 30, tzinfo=datetime.UTC)
+AN = Author("Nguyễn Thị An", WHEN, "Số đóng dấu ở trang 1")
 SLUG = "nam-dinh-2022"
 SCAN = "quang-nam-2024.pdf"
+CORRECTED = "c/đã sửa.pdf"
 
 
 @pytest.fixture(scope="session")
@@ -77,9 +93,64 @@ class Archive:
         return self.folder / "pages" / f"{page_name(document)}.html"
 
 
-def archive_of(documents: list[Member | Unread], folder: Path) -> Archive:
+class Here:
+    """An engine without processes; `worked` are the items that it was given."""
+
+    name = "here"
+
+    def __init__(self) -> None:
+        self.worked: list[str] = []
+
+    def run(
+        self, work: Callable[[Item], Result], items: Iterable[Item], *, many: bool = True
+    ) -> Generator[Done[Item, Result] | None, None, None]:
+        for item in items:
+            self.worked.append(str(item))
+            try:
+                yield Done(item, work(item))
+            except ExtractorError as error:
+                yield Done(item, error=error)
+            except Exception as error:
+                bug = InternalError(str(item), f"{type(error).__name__}: {error}")
+                yield Done(item, error=bug)
+
+
+def kept(
+    blobs: Blobs, name: str, plan: Plan, location: str = "", given: Sequence[Correction] = ()
+) -> Document:
+    """A document as an archive has it: its reading `plan`, and what was corrected in it."""
+    read = blobs.put(PLANS, to_json(plan).encode())
+    published = blobs.put(PLANS, to_json(apply(plan, given).plan).encode())
+    contents = tuple(each.model_dump(mode="json") for each in given)
+    return Document(name, blobs, published, read, location, contents)
+
+
+def archive_of(documents: Sequence[Document | Unread], folder: Path) -> Archive:
     said: list[str] = []
-    return Archive(folder, write_archive(documents, folder, said.append), said)
+    written = write_archive(documents, folder, Here(), lambda *what: said.append(what[-1]))
+    return Archive(folder, written, said)
+
+
+@pytest.fixture(scope="session")
+def blobs(tmp_path_factory: pytest.TempPathFactory) -> Blobs:
+    return Blobs(str(tmp_path_factory.mktemp("blobs")))
+
+
+def corrected(plan: Plan, name: str, author: Author = AN, word: str = "") -> list[Correction]:
+    """Corrections of a scan, of which `reread` is another reading."""
+    return [
+        correct(plan, name, "replace", "/number", f"{word}99/CT-UBND", author),
+        correct(plan, name, "replace", "/title", f"{word}Về phòng cháy rừng", author),
+        correct(plan, name, "replace", "/issuer/name", plan.issuer.name, author),  # type: ignore[union-attr]
+        correct(plan, name, "remove", "/recipients/0", None, author),
+        correct(plan, name, "add", "/recipients/-", {"text": f"{word}Như trên"}, author),
+        correct(plan, name, "replace", "/signatures/0/name", f"{word}Trần Văn B", author),
+    ]
+
+
+def reread(plan: Plan, number: str = "98/CT-UBND") -> Plan:
+    """With another number, and without a signature."""
+    return plan.model_copy(update={"number": number, "signatures": ()})
 
 
 @pytest.fixture(scope="session")
@@ -88,16 +159,25 @@ def archive(
     scan_file: Path,
     text_plan: Plan,
     text_file: Path,
+    blobs: Blobs,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Archive:
-    """A text, a scan, the same scan gone and changed, and an input that could not be read."""
+    """A text, a scan, the same scan gone, changed and corrected, and an input that could not be
+    read."""
     gone = file_location(text_file.with_name("gone.pdf"))
     return archive_of(
         [
-            Member("a/văn bản.txt", text_plan, location=file_location(text_file)),
-            Member("b/quét #1?.pdf", scan_plan, location=file_location(scan_file)),
-            Member("b/gone.pdf", scan_plan, location=gone),
-            Member("b/changed.pdf", scan_plan, location=file_location(text_file)),
+            kept(blobs, "a/văn bản.txt", text_plan, file_location(text_file)),
+            kept(blobs, "b/quét #1?.pdf", scan_plan, file_location(scan_file)),
+            kept(blobs, "b/gone.pdf", scan_plan, gone),
+            kept(blobs, "b/changed.pdf", scan_plan, file_location(text_file)),
+            kept(
+                blobs,
+                CORRECTED,
+                reread(scan_plan),
+                file_location(scan_file),
+                corrected(scan_plan, CORRECTED),
+            ),
             Unread("mật.pdf", "encrypted_file", "mật.pdf: the file asks for a password."),
         ],
         tmp_path_factory.mktemp("archive"),
@@ -110,14 +190,17 @@ def hostile_archive(
     text_file: Path,
     scan_plan: Plan,
     scan_file: Path,
+    blobs: Blobs,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Archive:
-    """All texts of all plans, and all keys, want to run."""
+    """All texts of all plans, all keys, and all that people say want to run."""
     words = hostile.HOSTILE
+    key, scan = f"x{words}.pdf", hostile.turned(scan_plan)
+    given = corrected(scan, key, Author(words, WHEN, words), words)
     return archive_of(
         [
-            Member(f"{words}.txt", hostile.turned(text_plan), location=file_location(text_file)),
-            Member(f"x{words}.pdf", hostile.turned(scan_plan), location=file_location(scan_file)),
+            kept(blobs, f"{words}.txt", hostile.turned(text_plan), file_location(text_file)),
+            kept(blobs, key, reread(scan, f"{words}98/CT-UBND"), file_location(scan_file), given),
             Unread(words, words, words),
         ],
         tmp_path_factory.mktemp("hostile"),

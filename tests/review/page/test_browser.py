@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .conftest import Archive
+from .conftest import CORRECTED, Archive
 
 DESK, PHONE = {"width": 1280, "height": 860}, {"width": 390, "height": 780}
 
@@ -29,7 +29,8 @@ def opened(chromium: Any, file: Path, **options: Any) -> Iterator[Any]:
     yield page
     context.close()
     assert said == []
-    assert all(url == file.as_uri() or url.endswith((".webp", ".html")) for url in asked)
+    pages = (".webp", ".html", ".html?lang=en")
+    assert all(url == file.as_uri() or url.endswith(pages) for url in asked)
     assert all(url.startswith("file://") for url in asked)
 
 
@@ -180,21 +181,53 @@ def test_a_text_shows_its_words(chromium: Any, text_page: Path) -> None:
 def test_the_queue_filters_and_leads_to_pages(chromium: Any, archive: Archive) -> None:
     for script in (True, False):
         with opened(chromium, archive.folder / "index.html", java_script_enabled=script) as page:
-            assert page.locator("table").first.locator("tbody tr:visible").count() == 4
-            page.check("#w1", force=True)
-            assert page.locator("table").first.locator("tbody tr:visible").count() == 3
-            assert page.locator("table").last.locator("tbody tr:visible").count() == 1
-            page.locator("tbody tr:visible a").first.click()
-            assert page.locator("h1").inner_text().startswith("Chỉ thị")
+            rows = page.locator("table").first.locator("tbody tr")
+            assert rows.count() == 5 and "1 mâu thuẫn" in rows.first.inner_text()
+            page.get_by_role("link", name="Văn bản không phải kế hoạch").click()
+            assert rows.count() == 4 and page.locator("table").count() == 1
+            page.get_by_role("link", name="Mâu thuẫn cần quyết định").click()
+            assert page.url.endswith("index-conflict.html") and rows.count() == 1
+            assert page.locator("[aria-current=page]").inner_text().startswith("Mâu thuẫn")
+            rows.first.locator("a").click()
+            assert page.locator("h1").inner_text() == "Chỉ thị 99/CT-UBND"
             page.click(".back a")
             assert page.url.endswith("index.html")
+
+
+def test_the_language_goes_along(chromium: Any, archive: Archive) -> None:
+    with opened(chromium, archive.folder / "index.html") as page:
+        page.check("[name=lang][value=en]", force=True)
+        page.locator("tbody tr a").first.click()
+        assert page.url.endswith("?lang=en") and page.locator(".vi:visible").count() == 0
+        assert page.locator("[name=lang][value=en]").is_checked()
+        page.click(".back a")
+        assert page.url.endswith("index.html?lang=en")
+        page.reload()
+        assert page.locator(".vi:visible").count() == 0
+        page.check("[name=lang][value=vi]", force=True)
+        page.locator("tbody tr a").first.click()
+        assert "lang" not in page.url and page.locator(".en:visible").count() == 0
+
+
+def test_what_people_corrected_can_be_read(chromium: Any, archive: Archive) -> None:
+    """Both values of a conflict, first of all; nothing that could be sent."""
+    for script in (True, False):
+        with opened(chromium, archive.page(CORRECTED), java_script_enabled=script) as page:
+            first = page.locator(".field").first
+            assert first.locator(".sides strong").all_inner_texts() == ["99/CT-UBND", "98/CT-UBND"]
+            assert "Nguyễn Thị An, 21/11/2026 01:30" in first.inner_text()
+            assert page.locator("#g-lost .decided").count() == 1
+            assert page.locator("form").count() == 0
+            if script:
+                page.keyboard.press("n")
+                assert lit(page, ".fields") == lit(page, ".scan") == ["1"]
 
 
 @pytest.mark.parametrize("script", [True, False])
 def test_hostile_words_do_nothing(chromium: Any, hostile_archive: Archive, script: bool) -> None:
     for file in sorted(hostile_archive.folder.rglob("*.html")):
         with opened(chromium, file, java_script_enabled=script) as page:
-            if script and file.name != "index.html":
+            if script and not file.name.startswith("index"):
                 for key in ("n", "n", "ArrowDown", "Enter", "Enter"):
                     page.keyboard.press(key)
             assert page.evaluate("window.ran") is None
@@ -208,7 +241,7 @@ def test_axe_finds_nothing(
     chromium: Any, scan_page: Path, text_page: Path, archive: Archive, size: Any, language: str
 ) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="NOT CHECKED: no axe")
-    for file in (scan_page, text_page, archive.folder / "index.html"):
+    for file in (scan_page, text_page, archive.folder / "index.html", archive.page(CORRECTED)):
         context = chromium.new_context(viewport=size)  # axe itself is what a page may not run
         page = context.new_page()
         page.goto(file.as_uri())

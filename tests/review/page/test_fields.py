@@ -12,7 +12,8 @@ from extractor.compare.report.templating import WORDS as REPORT_WORDS
 from extractor.errors import WARNINGS
 from extractor.pages.words import Words
 from extractor.plan import At, Plan
-from extractor.plan.model import CorrectionRecord, WarningRecord
+from extractor.plan.model import Campaign, CorrectionRecord, WarningRecord
+from extractor.review.corrections.applying import State
 from extractor.review.page import page
 from extractor.review.page.fields import DOUBTFUL, GROUPS, Field, groups_of
 from extractor.review.page.marks import marks_by_page, pieces_of
@@ -161,8 +162,13 @@ def test_the_pages_ask_only_for_words_that_are_there() -> None:
 
 def test_all_words_are_used() -> None:
     """By their keys, or as those of a field, a part, a group, a warning or a coded value."""
-    kinds = set(re.findall(r'"(\w+)"', (REVIEW / "fields.py").read_text("utf-8")))
-    said = {"value.yes"} | {f"warning.{code}" for code in WARNINGS}
+    files = [REVIEW / "fields.py", REVIEW / "forms.py"]
+    kinds = set(re.findall(r'"(\w+)"', "".join(file.read_text("utf-8") for file in files)))
+    said = {f"warning.{code}" for code in WARNINGS}
+    said |= {f"decided.{state}" for state in get_args(State)}
+    said |= {"decided.lead_conflicts", "decided.lead_lost"}
+    said |= {f"queue.{name}" for name in ("all", "conflict", "corrected", "lost")}
+    said |= {f"scope.{code}" for code in get_args(Campaign.model_fields["scope"].annotation)}
     said |= {f"review.source_{shown}" for shown in get_args(Shown)}
     schema = Plan.model_json_schema()["$defs"]["Target"]["properties"]
     said |= {f"bound.{code}" for code in schema["bound"]["enum"]}

@@ -48,6 +48,26 @@
       if (wanted(fields[at])) return fields[at];
   }
 
+  // The form of the value that has the focus, else the first of its field.
+  function edit() {
+    const panel =
+      document.activeElement.closest("dd, .value")?.querySelector(".edit") ??
+      fields[here()]?.querySelector(".edit");
+    if (!panel) return;
+    panel.open = true;
+    panel.querySelector("input:not([type=hidden]), select, textarea").focus();
+    panel.scrollIntoView({ block: "nearest" });
+  }
+
+  // Nothing is sent, and what was typed is gone.
+  function leave(panel) {
+    for (const form of panel.querySelectorAll("form")) form.reset();
+    panel.open = false;
+    const field = panel.closest(".field");
+    if (field) go(field);
+    else panel.querySelector("summary").focus();
+  }
+
   const seen = (field) => field.closest("details").open;
   const doubtful = (field) => field.classList.contains("doubt");
   const keys = {
@@ -55,15 +75,27 @@
     ArrowUp: () => go(next(-1, seen)),
     n: () => go(next(1, doubtful)),
     p: () => go(next(-1, doubtful)),
+    e: edit,
+    F2: edit,
   };
 
   document.addEventListener("keydown", (event) => {
+    const { key, target } = event;
+    const panel = target.closest(".edit[open]");
+    const sends = key === "Enter" && (event.ctrlKey || event.metaKey || target.matches("select"));
+    if (panel && key === "Escape") {
+      event.preventDefault();
+      leave(panel);
+    } else if (panel && sends && target.form) {
+      event.preventDefault();
+      target.form.requestSubmit();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target.closest("input, textarea, select")) return;
-    const key = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!key) return;
+    if (target.closest("input, textarea, select")) return;
+    const does = keys[key.length === 1 ? key.toLowerCase() : key];
+    if (!does) return;
     event.preventDefault();
-    key();
+    does();
   });
   // Where nothing is pointed at, the field that has the focus stays marked.
   document.addEventListener("pointerover", ({ target }) => {
@@ -82,6 +114,33 @@
     history.replaceState(null, "", `#f${link.dataset.f}`);
     go(document.getElementById(`f${link.dataset.f}`));
   });
-  for (const choice of document.querySelectorAll("[name=lang]"))
-    choice.addEventListener("change", () => (root.lang = choice.value));
+
+  // The language goes along to other pages in their addresses.
+  const choices = [...document.querySelectorAll("[name=lang]")];
+  function address(of, language) {
+    const url = new URL(of, location);
+    if (language === "vi") url.searchParams.delete("lang");
+    else url.searchParams.set("lang", language);
+    return url.href;
+  }
+  function speak(language) {
+    root.lang = language;
+    for (const choice of choices) choice.checked = choice.value === language;
+    for (const option of document.querySelectorAll("option[data-vi]"))
+      option.textContent = option.dataset[language];
+    for (const link of document.querySelectorAll("a[href]:not([href^='#'])"))
+      link.href = address(link.href, language);
+    for (const form of document.querySelectorAll("form")) form.action = address(form.action, language);
+  }
+  for (const choice of choices)
+    choice.addEventListener("change", () => {
+      speak(choice.value);
+      history.replaceState(null, "", address(location.href, choice.value));
+    });
+  const asked = new URLSearchParams(location.search).get("lang");
+  if (choices.some((choice) => choice.value === asked)) speak(asked);
+
+  // Who comes back from a correction goes on where they were.
+  const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (place?.matches(".field, .name")) go(place.closest(".field"));
 })();
