@@ -114,6 +114,7 @@ class Queue:
             total=len(self._entries),
             entries=[row for row in rows if isinstance(row, Entry)],
             failures=[row for row in rows if isinstance(row, Unread)],
+            people=any(entry.corrected for entry in self._entries),
             choices=self.choices,
             chosen=chosen,
             number=number,
