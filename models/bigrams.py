@@ -15,7 +15,8 @@ from extractor.reading.bigrams import counted
 from extractor.vietnamese import nfc
 
 ROOT = Path(__file__).parents[1]
-OUT = ROOT / "extractor" / "data" / "bigrams.tsv"
+DATA = ROOT / "extractor" / "data"
+OUT = DATA / "bigrams.tsv"
 
 
 def main() -> None:
@@ -27,10 +28,10 @@ def main() -> None:
 
 def texts(without: str = "") -> Iterator[str]:
     """All that is counted, but the plan of the name `without`."""
-    for path in sorted(OUT.parent.glob("*.csv")):
+    for path in sorted(DATA.glob("*.csv")):
         with path.open(encoding="utf-8") as file:
             yield from (cell for row in csv.reader(file) for cell in row)
-    for path in sorted((*OUT.parent.glob("*.toml"), *(ROOT / "models").rglob("*.toml"))):
+    for path in sorted((*DATA.glob("*.toml"), *(ROOT / "models").rglob("*.toml"))):
         yield from strings(tomllib.loads(path.read_text("utf-8")))
     for slug in tomllib.loads((ROOT / "corpus" / "split.toml").read_text("utf-8"))["dev"]:
         if slug != without:

@@ -133,7 +133,7 @@ def _agency(document: Document, body: _Body, superior: _Body | None) -> Agency:
     ):
         full = f"{full} {where}"
     elif found.level in ("district", "commune") and not place_in(full):
-        full = f"{full} {written_province(document) or ''}".strip()
+        full = f"{full} {written_province(document) or place_in(above) or ''}".strip()
     return Agency(
         text=" ".join(body.text.split()),
         name=full,

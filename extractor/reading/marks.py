@@ -48,11 +48,22 @@ class _Word:
         return likelihood - model.surprise(syllable, self.after) if self.after else likelihood
 
     def likelier(self) -> dict[str, float]:
-        """The syllables that differ in their marks and are far likelier here; by how much."""
+        """The syllables that differ in their marks and are far likelier here; by how much. With a
+        capital only those that are known to stand beside their neighbours: most others are names
+        of people, which follow no rule."""
         read = even(self.letters)
         now = self.likelihood(read)
-        gains = {other: self.likelihood(other) - now for other in marked_alike(read) - {read}}
-        return {other: gain for other, gain in gains.items() if gain >= _LIKELIER}
+        others = (other for other in marked_alike(read) - {read} if self._belongs(other))
+        gains = ((other, self.likelihood(other) - now) for other in others)
+        return {other: gain for other, gain in gains if gain >= _LIKELIER}
+
+    def _belongs(self, syllable: str) -> bool:
+        model = bigrams()
+        return (
+            self.letters.islower()
+            or model.knows(self.before, syllable)
+            or model.knows(syllable, self.after)
+        )
 
 
 class Marks:

@@ -68,8 +68,8 @@ class OcrWord:
 
     def put_right(self, text: str, rule: str) -> OcrWord:
         """The word as `text`, with what was read at first on record."""
-        before = self.change.before if self.change else self.text
-        return replace(self, text=text, change=Change(before, rule))
+        first = self.change or Change(self.text, rule)
+        return replace(self, text=text, change=first._replace(rule=rule))
 
 
 OcrLine = tuple[OcrWord, ...]

@@ -59,6 +59,29 @@ def test_empty_tsv() -> None:
     assert ocr.parse_tsv("") == ()
 
 
+def test_choices_are_read_from_a_column_of_their_own() -> None:
+    row = ("5", "1", "1", "1", "1", "1", "10", "10", "40", "20", "96.5")
+    told = "\t".join([*row, "kế", "k 1.7 t 31.7  ế 1.3 ể 21.7"])
+    ((word,),) = ocr.parse_tsv(told)
+    assert word.choices == ({"k": 1.7, "t": 31.7}, {"ế": 1.3, "ể": 21.7})
+    for other in ("", "k 1.7"):  # of as many letters as the word has, or of none
+        ((word,),) = ocr.parse_tsv("\t".join([*row, "kế", other]))
+        assert (word.text, word.choices) == ("kế", ())
+
+
+def test_the_engine_tells_what_else_a_letter_may_be(
+    engine: ocr.Engine, draw_text: Callable[..., np.ndarray]
+) -> None:
+    picture = draw_text([(30, 30, "kể từ ngày")], size=(420, 110))
+    (line,) = engine.read(picture, 200, "choices")
+    assert [word.text for word in line] == ["kể", "từ", "ngày"]
+    assert [len(word.choices) for word in line] == [2, 2, 4]
+    ranked = sorted(line[0].choices[1].items(), key=lambda option: option[1])
+    assert ranked[0][0] == "ể" and len(ranked) > 1
+    (again,) = engine.read(picture, 200, "line")
+    assert not any(word.choices for word in again)
+
+
 def test_missing_model_says_what_to_install(tmp_path: Path) -> None:
     with pytest.raises(MissingEngine, match="tesseract-ocr-vie"):
         ocr.engine(Settings(tessdata=tmp_path))

@@ -76,6 +76,7 @@ def test_a_picture_is_read_once(file: Path, picture: Grey) -> None:
         lambda p: (Typist(), p, 300, "line"),
         lambda p: (Typist(), p, 200, "block"),
         lambda p: (Typist(), p, 200, "number"),  # a line too, but of nothing but digits
+        lambda p: (Typist(), p, 200, "choices"),  # a line too, with more about it
         lambda p: (Typist(), p.reshape(30, 20), 200, "line"),
         lambda p: (Typist(), p ^ (np.arange(600).reshape(20, 30) == 599), 200, "line"),
     ],

@@ -235,9 +235,9 @@ def test_legal_bases_in_bullets_stand_before_the_body(tmp_path: Path) -> None:
     ("letterhead", "name"),
     [
         (
-            "HUYỆN ĐOÀN ĐÔNG TRIỀU\nBCH ĐOÀN XÃ BÌNH KHÊ\nSố: 14-KH/ĐTN\nĐOÀN TNCS HỒ CHÍ MINH\n"
-            "Bình Khê, ngày 02 tháng 3 năm 2023",
-            "BCH Đoàn xã Bình Khê",
+            "TỈNH ĐOÀN BÌNH THUẬN\nBCH ĐOÀN HUYỆN TUY PHONG\nSố: 14-KH/ĐTN\n"
+            "ĐOÀN TNCS HỒ CHÍ MINH\nTuy Phong, ngày 02 tháng 3 năm 2023",
+            "BCH Đoàn huyện Tuy Phong Bình Thuận",
         ),
         (
             "ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: /KH-UBND\n(DỰ THẢO)\n"
