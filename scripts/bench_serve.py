@@ -1,6 +1,6 @@
 """How `kehoach serve` does while 50 readers follow an archive that 6 processes write to: what is
-lost, how long answers take, how its memory grows. `sh scripts/bench serve [SECONDS] [STORE]`: STORE
-is the URL of an empty PostgreSQL database; without one it is SQLite."""
+lost, how long answers take, how its memory grows. `sh scripts/bench serve [SECONDS] [URL]`: that of
+an empty PostgreSQL database; without one it is SQLite."""
 
 from __future__ import annotations
 

@@ -17,47 +17,10 @@ from extractor.archive.model import Made, Outcome, Versions
 from extractor.archive.store import Blobs, Store, open_store
 from extractor.archive.work import PLANS
 
-from .conftest import Serve, app_of
+from .conftest import app_of
 from .stranger import Stranger
 
 LATER = Versions("r1", "p2")
-
-
-def published(archive: Archive) -> dict[str, Any]:
-    blobs, out = archive.out / "blobs", archive.out
-    return {
-        path.relative_to(out).as_posix().removesuffix(".json"): json.loads(path.read_text("utf-8"))
-        for path in out.rglob("*.json")
-        if blobs not in path.parents
-    }
-
-
-def test_a_stranger_follows_from_zero(archive: Archive, serve: Serve) -> None:
-    stranger, late = Stranger(), Stranger()
-    with serve() as client:
-        stranger.catch_up(client.get, most=1, pages=1)
-        assert len(stranger.plans) == 1
-    archive.add("c.txt", "d/e.txt")
-    archive.run()
-    with serve() as client:  # the server was started again
-        stranger.catch_up(client.get, most=2)
-        assert stranger.plans == published(archive)
-        (archive.inputs / "b.txt").unlink()
-        archive.add("c.txt", text=(archive.inputs / "c.txt").read_text("utf-8") + "\nThêm.\n")
-        archive.run()
-        stranger.catch_up(client.get, most=1)
-        assert stranger.plans == published(archive)
-        assert "b.txt" not in stranger.plans
-        archive.run(versions=LATER)  # all is extracted again, alike
-        before = stranger.cursor
-        stranger.catch_up(client.get, most=100)
-        assert stranger.cursor == before
-        archive.add("b.txt")
-        archive.run()
-        stranger.catch_up(client.get, most=1)
-        late.catch_up(client.get, most=2)
-    assert stranger.plans == late.plans == published(archive)
-    assert set(stranger.plans) == {"a/x.txt", "b.txt", "c.txt", "d/e.txt"}
 
 
 def test_a_stream_gives_what_the_pages_give(client: TestClient) -> None:
