@@ -46,7 +46,7 @@ def show_held_out(read: Sequence[Reading], before: Sequence[Reading]) -> None:
                 for pair in pairs
             ]
             _print(f"{heading}{', office scans' if grade else ''}", rows)
-            write_page(list(by_group(rows)), WORK / f"{name}{grade}.html")
+            write_page(list(by_group(rows)), WORK / f"{name}{grade and '-'}{grade}.html")
 
 
 def show_test() -> None:
