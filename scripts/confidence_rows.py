@@ -104,7 +104,16 @@ def first_contact(work: Path) -> Iterator[Reading]:
     packed = _git("archive", BEFORE, "extractor")
     with tarfile.open(fileobj=BytesIO(packed)) as archive:
         archive.extractall(tree, filter="data")
-    added = _git("diff-tree", "-r", "--name-only", "--diff-filter=A", BEFORE, "--", "corpus/plans")
+    added = _git(
+        "diff-tree",
+        "-r",
+        "--no-commit-id",
+        "--name-only",
+        "--diff-filter=A",
+        BEFORE,
+        "--",
+        "corpus/plans",
+    )
     slugs = {Path(name).parts[2] for name in added.decode().split()} & set(split("dev"))
     orders = [(slug, grade) for grade in GRADES for slug in sorted(slugs)]
     files = [str(_file(work / "made" / "usual", *order)) for order in orders]
