@@ -208,6 +208,8 @@ def _grown(scope: Scope, found: Found, following: int) -> Found:
         return found
     if not found.group and is_stop(scope, end, end):
         return found
+    if not marks and grammar().remits.at(words, end, scope.stop):
+        return found
     while end < following and not _stops_growth(scope, end):
         end += 1
     while end > found.end and words.forms[end - 1] == AND:
