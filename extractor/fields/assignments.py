@@ -43,6 +43,8 @@ _WORK_HEADING = regex.compile(
 )
 _REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
 _COLON = regex.compile(r"\s*:")
+# Headings over those whom the plan is about: they are named, not charged.
+_AUDIENCE = regex.compile(r"(?:doi tuong|thanh phan)(?: (?!va |thuc hien)[a-z]+){0,4}\s*:?$")
 _BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo|hoi|phong)(?:, (?:ban|nganh))*$")
 
 
@@ -94,6 +96,8 @@ def _from_node(
 ) -> Iterator[Given]:
     """The work of a node; `asked`: the mode that a heading above gives (*Đề nghị các đơn vị:*)."""
     work = work or _is_work(document, node)
+    if not work and node.heading and _AUDIENCE.match(folded_at(document, node.heading)):
+        return
     asked = _heading_mode(document, node) or asked
     if lines := from_lines(document, node, read):
         yield from lines.given
