@@ -101,7 +101,8 @@ def _long_before(
     clause = [m.end() for m in _CLAUSE_END.finditer(text, max(0, stop - _REACH), stop)]
     start = clause[-1] if clause else max(0, stop - _REACH)
     if cited.hold(stop - 1):
-        return None
+        named = announced and short in text[max(0, stop - _LONGEST_REACH) : stop]
+        return _from_its_words(text, short, Span(stop, stop)) if named else None
     body = _body(document, stop, announced=announced)
     if body and announced and not _CAPITALS_ONLY.search(short):
         return body
