@@ -113,7 +113,7 @@ def _is_other_body(scope: Scope, k: int) -> bool:
             words.capital[k]
             and after < scope.stop
             and not scope.gap(after)
-            and (words.capital[after] and not rules.head(words, after, scope.stop))
+            and words.capital[after]
         )
     return words.capital[k] or words.upper[k]
 

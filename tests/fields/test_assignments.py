@@ -283,6 +283,19 @@ Rà soát hộ có người cao tuổi."""
     ]
 
 
+def test_parts_about_those_who_have_duties_give_work(tmp_path: Path) -> None:
+    parts = (
+        "1. Đối với đội ngũ nhân viên\nTăng cường quét lớp.\n"
+        "2. Đối với các tổ chuyên môn\nXây dựng lịch trực."
+    )
+    path = tmp_path / "x.txt"
+    for heading, expected in (("NHIỆM VỤ, GIẢI PHÁP", ["II/1", "II/2"]), ("TIÊU CHÍ", [])):
+        path.write_text(
+            PLAN.replace("NỘI DUNG", heading).format(content=parts, work="1. x"), "utf-8"
+        )
+        assert [a.section for a in extract(path).assignments if a.section != "III/1"] == expected
+
+
 def test_duties_of_members_are_work(tmp_path: Path) -> None:
     content = """1. Nhiệm vụ của thành viên Ban Chỉ đạo
 a) Phòng Y tế - Cơ quan thường trực
