@@ -235,6 +235,8 @@ class AgencyMention:
     id: str | None
     unit: str | None
     level: Level
+    score: float | None = None
+    """How probable trained weights hold it, 0–1, where they alone found it; None: by rule."""
 
     @property
     def collective(self) -> bool:
@@ -274,6 +276,18 @@ class CampaignMention:
     start: date | None = None
     end: date | None = None
     period: Span | None = None
+    score: float | None = None
+    """How probable trained weights hold it, 0–1, where they alone found it; None: by rule."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A name that trained weights find: what it is a name of (`agency`, `campaign`), and how
+    probable they hold it to stand at exactly this span, 0–1."""
+
+    span: Span
+    kind: str
+    score: float
 
 
 TimeKind = Literal["date", "due", "recurrence", "period"]
@@ -305,6 +319,7 @@ class Document:
     frame: Frame | None = None
     sections: tuple[Node, ...] = ()
     annex_sections: tuple[tuple[Node, ...], ...] = ()  # one tree for each of `frame.annexes`
+    guesses: tuple[Guess, ...] = ()
     agencies: tuple[AgencyMention, ...] = ()
     citations: tuple[CitationMention, ...] = ()
     campaigns: tuple[CampaignMention, ...] = ()

@@ -16,6 +16,7 @@ from extractor.stages.agencies import find_agencies
 from extractor.stages.campaigns import find_campaigns
 from extractor.stages.citations import find_citations
 from extractor.stages.frame import find_frame
+from extractor.stages.guesses import find_guesses
 from extractor.stages.sections import find_sections
 from extractor.stages.times import find_times
 
@@ -32,15 +33,17 @@ STAGES: tuple[Stage, ...] = (
     find_frame,
     find_sections,
     find_citations,
+    find_guesses,
     find_agencies,
     find_campaigns,
     find_times,
 )
+RULES = tuple(stage for stage in STAGES if stage is not find_guesses)
 
 
-def analyse(document: Document) -> Document:
+def analyse(document: Document, settings: Settings = DEFAULT) -> Document:
     """`document` with all its layers filled."""
-    for stage in STAGES:
+    for stage in STAGES if settings.learned else RULES:
         document = stage(document)
     return document
 
@@ -50,7 +53,7 @@ def extract(path: str | Path, *, settings: Settings = DEFAULT) -> Plan:
 
     Raises an `ExtractorError` that names the file and says what to do."""
     first, *others = documents(read_pages(Path(path), settings))
-    plan = to_plan(analyse(first), settings)
+    plan = to_plan(analyse(first, settings), settings)
     if not others:
         return plan
     return plan.model_copy(update={"warnings": (*plan.warnings, _several([first, *others]))})
@@ -70,7 +73,7 @@ def plans_of(pages: Pages, settings: Settings = DEFAULT) -> tuple[Plan, ...]:
     plans: list[Plan] = []
     seen: Counter[str] = Counter()
     for document in documents(pages):
-        plan = to_plan(analyse(document), settings)
+        plan = to_plan(analyse(document, settings), settings)
         seen[plan.id] += 1
         if seen[plan.id] > 1:  # the same plan twice in one file
             plan = plan.model_copy(update={"id": f"{plan.id}~{seen[plan.id]}"})

@@ -70,6 +70,8 @@ class Settings:
     """Steps of cleaning that no page gets."""
     embed_text: bool = True
     """Whether the plan carries the normalised text that its offsets point into."""
+    learned: bool = True
+    """Whether trained weights look for names that no rule knows."""
 
 
 DEFAULT = Settings()

@@ -60,7 +60,7 @@ class Gazetteer:
         return [(start, end, strings[key]) for key, start, end in self._matcher(_doc(words))]
 
 
-def _dictionary() -> list[str]:
+def dictionary() -> list[str]:
     """The words of underthesea's Viet74K list, read without importing underthesea itself."""
     spec = find_spec("underthesea")
     folders = (spec and spec.submodule_search_locations) or []
@@ -70,7 +70,7 @@ def _dictionary() -> list[str]:
 
 @cache
 def _lexicon() -> tuple[frozenset[str], frozenset[str]]:
-    words = _dictionary()
+    words = dictionary()
     parts = {part for word in words for part in _LETTERS.findall(word)}
     return frozenset(parts), frozenset(word for word in words if " " in word)
 

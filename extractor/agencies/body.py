@@ -12,7 +12,7 @@ from extractor.agencies.parts import with_parts
 from extractor.agencies.tail import tail_of
 from extractor.agencies.territory import place_at, territory_before
 from extractor.agencies.words import Words
-from extractor.document import Level
+from extractor.document import Guess, Level
 from extractor.tables.bodies import Alias
 from extractor.vietnamese import even
 
@@ -23,9 +23,9 @@ _COMPLETE = frozenset({even("sở"), even("bộ")})  # heads whose bodies the re
 _LONGEST_HOLDERS = 12  # syllables of *Chủ tịch, các Phó Chủ tịch* and the like
 
 
-def scope_of(words: Words, stop: int, mode: Mode) -> Scope:
+def scope_of(words: Words, stop: int, mode: Mode, guesses: tuple[Guess, ...] = ()) -> Scope:
     """The scope in which everything before syllable `stop` is read."""
-    return Scope(words, stop, mode, body_at)
+    return Scope(words, stop, mode, body_at, guesses=guesses)
 
 
 def body_at(scope: Scope, i: int) -> Found | None:

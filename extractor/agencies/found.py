@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.agencies.words import Words
-from extractor.document import Level
+from extractor.document import Guess, Level
 from extractor.tables.bodies import Alias, Territory
 
 # list: the words are known to be a list of bodies; run: a list begins here and a sentence goes on
@@ -40,7 +40,8 @@ class Found:
     up to `alias_end`. `lent` is the territory that stands after a later one of its list and is its
     own too: *Hội Nông dân, Hội Liên hiệp Phụ nữ tỉnh*. `unit` is a part of it that is named with
     it, `owner` the body that it is such a part of; `part` says that it is one by its noun. `shared`
-    is a head that stands earlier for it too: *các Sở: Nội vụ, Y tế*."""
+    is a head that stands earlier for it too: *các Sở: Nội vụ, Y tế*. `score` is that of the trained
+    weights, where no rule knows it."""
 
     start: int
     core: int
@@ -56,6 +57,7 @@ class Found:
     shared: str = ""
     sure: bool = True
     part: bool = False
+    score: float | None = None
 
     @property
     def group(self) -> bool:
@@ -73,6 +75,8 @@ class Scope:
     body: Callable[[Scope, int], Found | None]
     depth: int = 0
     """How many names this one is read inside of."""
+    guesses: tuple[Guess, ...] = ()
+    """Bodies that trained weights find in the text, in order."""
 
     def gap(self, i: int) -> str:
         """The marks before syllable `i`; a full stop at the end of the scope."""

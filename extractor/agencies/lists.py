@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from extractor.agencies.body import body_at, scope_of
 from extractor.agencies.found import Found, Scope
 from extractor.agencies.grammar import AND, grammar
+from extractor.agencies.guessed import begins_guess, with_guess
 from extractor.agencies.lent import with_lent_places
 from extractor.agencies.naming import mention_of
 from extractor.agencies.shared import shared_at, sibling_at
@@ -32,7 +33,7 @@ def agency_list(document: Document, span: Span) -> tuple[AgencyMention, ...]:
     """The bodies in `span`, which is known to be a list of them and nothing else (but for a
     lead-in such as *Giao*). What no rule knows is split off at marks and named as written."""
     words = words_of(document.text)
-    scope = scope_of(words, words.stop(span.end), "list")
+    scope = scope_of(words, words.stop(span.end), "list", document.guesses)
     found = _listed(scope, _after_lead_in(scope, words.first(span.start)))
     return tuple(mention_of(words, item) for item in with_lent_places(words, found))
 
@@ -41,11 +42,14 @@ def agency_run(document: Document, span: Span) -> Run:
     """The list of bodies that the words in `span` begin with; a sentence may go on after it."""
     words = words_of(document.text)
     first = words.first(span.start)
+    scope = scope_of(words, words.stop(span.end), "run", document.guesses)
     if first >= len(words) or not (
-        first in words.names or words.forms[first] in grammar().run_starters
+        first in words.names
+        or words.forms[first] in grammar().run_starters
+        or begins_guess(scope, first)
     ):
         return Run((), span.start)
-    found = _run(scope_of(words, words.stop(span.end), "run"), first)
+    found = _run(scope, first)
     mentions = tuple(mention_of(words, item) for item in with_lent_places(words, found))
     return Run(mentions, mentions[-1].span.end if mentions else span.start)
 
@@ -110,7 +114,7 @@ def _items(scope: Scope, i: int) -> list[Found]:
     """The body at `i`, or the several that share one head."""
     if shared := shared_at(scope, i):
         return list(shared)
-    found = body_at(scope, i)
+    found = with_guess(scope, i, body_at(scope, i))
     return [found] if found else []
 
 
@@ -172,7 +176,8 @@ def _next_item(scope: Scope, found: Found) -> int | None:
 
 def _starts(scope: Scope, at: int, before: Found) -> bool:
     """Whether a body begins at `at`, after `before`."""
-    if sibling_at(scope, at, before) or (begins_item(scope, at) and _items(scope, at)):
+    begins = begins_item(scope, at) or begins_guess(scope, at)
+    if sibling_at(scope, at, before) or (begins and _items(scope, at)):
         return True
     if before.group and scope.mode == "list":
         return False
@@ -199,7 +204,8 @@ def _next_mark(scope: Scope, found: Found) -> int:
         if gap in _HARD:
             return at if at < scope.stop else k
         parted = depth == 0 and (gap == "," or at > k)
-        if parted and at < scope.stop and begins_item(scope, at) and _items(scope, at):
+        begins = begins_item(scope, at) or begins_guess(scope, at)
+        if parted and at < scope.stop and begins and _items(scope, at):
             return at
     return scope.stop
 

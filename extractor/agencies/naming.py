@@ -37,7 +37,8 @@ def mention_of(words: Words, found: Found) -> AgencyMention:
     unit = found if found.owner else found.unit
     written = _unit_name(words, unit) if unit else None
     level = _level_of(main, body)
-    return AgencyMention(span, name, body.id if body and not main.group else None, written, level)
+    entry = body.id if body and not main.group else None
+    return AgencyMention(span, name, entry, written, level, found.score)
 
 
 def _level_of(found: Found, body: Body | None) -> Level:

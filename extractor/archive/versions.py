@@ -54,6 +54,7 @@ def versions(settings: Settings) -> Versions:
         ]
     )
     parser = [reading, _code(None), *_packages(_PARSER_PACKAGES), str(settings.embed_text)]
+    parser.append(str(settings.learned))
     return Versions(reading, _hash(parser))
 
 

@@ -21,6 +21,7 @@ def to_agency(document: Document, mention: AgencyMention) -> Agency:
         id=mention.id,
         unit=mention.unit,
         level=mention.level,
+        learned=mention.score is not None,
         at=document.locate(mention.span),
     )
 

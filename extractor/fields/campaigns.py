@@ -42,6 +42,7 @@ def _campaign(document: Document, mentions: Sequence[CampaignMention]) -> Campai
         text=_words(document.slice(first.phrase)),
         scope=first.scope,
         period=_period(document, dated),
+        learned=all(mention.score is not None for mention in mentions),
         mentions=tuple(_place(document, mention) for mention in mentions),
     )
 

@@ -9,7 +9,8 @@ from functools import cache
 
 import regex
 
-from extractor.document import Span
+from extractor.document import Guess, Span
+from extractor.movements.guessed import CERTAIN, guess_at
 from extractor.movements.unquoted import (
     any_of,
     data,
@@ -47,19 +48,22 @@ _NEXT_KNOWN = regex.compile(r"\s*(?:,|va|, va)\s*")
 class Named:
     """A name: `span` without quotes and period, `start` where its phrase begins (the lead, the
     quote of an item), `end` after its closing quote. `lead` is where the words stand that the
-    name, or the list that it is in, follows."""
+    name, or the list that it is in, follows; `score` that of the trained weights, where no rule
+    finds it."""
 
     span: Span
     start: int
     end: int
     lead: int
+    score: float | None = None
 
 
-def campaign_names(text: str) -> Iterator[Named]:
-    """The names in `text`, in order. None overlap."""
+def campaign_names(text: str, guesses: tuple[Guess, ...] = ()) -> Iterator[Named]:
+    """The names in `text`, in order, those among `guesses` too that stand after a lead. None
+    overlap."""
     even = even_quotes(text)
     folded = fold(even)
-    found = [n for lead in _leads(folded) for n in _after_lead(even, folded, lead)]
+    found = [n for lead in _leads(folded) for n in _after_lead(even, folded, lead, guesses)]
     found += [n for n in _known_in_quotes(even, folded) if not _taken(found, n)]
     end = 0
     for named in sorted(found, key=lambda n: (n.span, -n.lead)):
@@ -78,7 +82,9 @@ def _leads(folded: str) -> Iterator[regex.Match[str]]:
             yield match
 
 
-def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Named]:
+def _after_lead(
+    text: str, folded: str, lead: regex.Match[str], guesses: tuple[Guess, ...]
+) -> Iterator[Named]:
     """The name that follows a lead, and the other items of its list."""
     begin = _after_period(folded, lead.end("kind"))
     quote = _to_quotes(folded, begin)
@@ -91,11 +97,27 @@ def _after_lead(text: str, folded: str, lead: regex.Match[str]) -> Iterator[Name
     if _quoted_only().match(lead[0]):
         return
     name = unquoted_name(text, folded, lead)
+    if guess := _guessed(folded, lead, name, guesses):
+        yield Named(guess.span, lead.start(), guess.span.end, lead.start(), guess.score)
+        return
     if name:
         yield Named(without_period(text, folded, name), lead.start(), name.end, lead.start())
         yield from _known_segments(folded, match_at(_NEXT_SEGMENT, folded, name.end), lead)
         return
     yield from _after_other_words(text, folded, lead)
+
+
+def _guessed(
+    folded: str, lead: regex.Match[str], name: Span | None, guesses: tuple[Guess, ...]
+) -> Guess | None:
+    """The guess after `lead`, where the rules find no name or only where one begins."""
+    if name is None:
+        starts = (skip_spaces(folded, lead.end(group)) for group in ("kind", "lead"))
+        return next(filter(None, (guess_at(guesses, start) for start in starts)), None)
+    if form_at(folded, name.start):
+        return None
+    guess = guess_at(guesses, name.start, CERTAIN)
+    return guess if guess and guess.span.end != name.end else None
 
 
 def _to_quotes(folded: str, begin: int) -> int | None:

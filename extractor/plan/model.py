@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 
 class Record(BaseModel):
@@ -82,6 +82,8 @@ class Agency(Record):
     """`group` is a collective address: *các sở, ban, ngành*."""
     inferred: bool = False
     """True where it is not written as such (an issuer known from symbol or signature)."""
+    learned: bool = False
+    """True where trained weights, and no rule, say that a body stands here or where it ends."""
     at: At | None = None
     """Where it is written; null where it is inferred."""
 
@@ -214,6 +216,8 @@ class Campaign(Record):
     scope: Literal["national", "province", "other"]
     """Who launched it, as the plan says, else the registry."""
     period: Period | None
+    learned: bool = False
+    """True where trained weights, and no rule, say that a name stands here or where it ends."""
     mentions: tuple[CampaignText, ...]
 
 

@@ -21,7 +21,7 @@ def test_the_schema_in_the_repository_is_the_models(root: Path) -> None:
 def test_the_schema_is_a_schema() -> None:
     schema = json_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
-    assert schema["$id"] == SCHEMA_ID == "urn:kehoach:plan:1.2"
+    assert schema["$id"] == SCHEMA_ID == "urn:kehoach:plan:1.3"
 
 
 def test_the_published_example_keeps_to_the_schema(root: Path) -> None:
