@@ -353,7 +353,8 @@ class Document:
             yield paragraph
 
     def locate(self, span: Span) -> At:
-        """Where `span` was read: offsets, page regions and the mean confidence of its words.
+        """Where `span` was read: offsets, page regions and the mean confidence of its words, which
+        `extractor.confidence` replaces where a value stands.
 
         Lines that are covered whole and stand under one another make one region."""
         regions: list[Region] = []
@@ -372,12 +373,13 @@ class Document:
             else:
                 regions.append(Region(page=line.page, box=rounded(box)))
             whole_before = whole
-        confidence = sum(scores) / len(scores) if scores else 1.0
+        confidence = round(sum(scores) / len(scores), 3) if scores else 1.0
         return At(
             start=span.start,
             end=span.end,
             regions=tuple(regions) or None,
-            confidence=round(confidence, 3),
+            confidence=confidence,
+            reading=confidence if regions else None,
         )
 
     def gap_at(self, page: int, box: Box) -> At:
@@ -392,7 +394,7 @@ class Document:
         ]
         at = max(above or earlier, default=0)
         region = Region(page=page, box=rounded(box))
-        return At(start=at, end=at, regions=(region,), confidence=0.0)
+        return At(start=at, end=at, regions=(region,), confidence=0.0, reading=0.0)
 
     def _lines_in(self, span: Span) -> Iterator[Line]:
         first = max(0, bisect_right(self.lines, span.start, key=lambda line: line.span.start) - 1)

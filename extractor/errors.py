@@ -348,6 +348,7 @@ WARNINGS: dict[str, str] = {
     "no_recipients": "No list of recipients (Nơi nhận) was found.",
     "no_sections": "No headings were found: the body is listed as plain paragraphs.",
     "low_confidence": "The page was read with low confidence.",
+    "doubtful_value": "A value is less likely right than the threshold asks for.",
     "page_unreadable": "No words could be read on the page.",
     "unread_area": "There is writing on the page that was not read.",
     "low_resolution": "The page was scanned at 100 dpi or less: nothing on it is reliable.",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
+from extractor.confidence import rated
 from extractor.document import Document
 from extractor.fields.publish import to_plan
 from extractor.plan import Plan, WarningRecord
@@ -48,12 +49,18 @@ def analyse(document: Document, settings: Settings = DEFAULT) -> Document:
     return document
 
 
+def plan_of(document: Document, settings: Settings = DEFAULT) -> Plan:
+    """The published plan of a document that was read, each value with its confidence."""
+    filled = analyse(document, settings)
+    return rated(to_plan(filled, settings), filled)
+
+
 def extract(path: str | Path, *, settings: Settings = DEFAULT) -> Plan:
     """The plan in the file at `path`; the first of several, with a warning.
 
     Raises an `ExtractorError` that names the file and says what to do."""
     first, *others = documents(read_pages(Path(path), settings))
-    plan = to_plan(analyse(first, settings), settings)
+    plan = plan_of(first, settings)
     if not others:
         return plan
     return plan.model_copy(update={"warnings": (*plan.warnings, _several([first, *others]))})
@@ -73,7 +80,7 @@ def plans_of(pages: Pages, settings: Settings = DEFAULT) -> tuple[Plan, ...]:
     plans: list[Plan] = []
     seen: Counter[str] = Counter()
     for document in documents(pages):
-        plan = to_plan(analyse(document, settings), settings)
+        plan = plan_of(document, settings)
         seen[plan.id] += 1
         if seen[plan.id] > 1:  # the same plan twice in one file
             plan = plan.model_copy(update={"id": f"{plan.id}~{seen[plan.id]}"})

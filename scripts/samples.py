@@ -29,9 +29,10 @@ def split(name: str) -> list[str]:
     return slugs
 
 
-def make(slugs: Iterable[str], grades: Iterable[str], out: Path) -> None:
-    """Make documents of the corpus: `<out>/<grade>/<slug>.pdf`, their words in `<out>/truth`."""
+def make(slugs: Iterable[str], grades: Iterable[str], out: Path, more: Iterable[str] = ()) -> None:
+    """Make documents of the corpus: `<out>/<grade>/<slug>.pdf`, their words in `<out>/truth`;
+    `more` are further options of `corpus/make.py`."""
     plans = [str(CORPUS / "plans" / slug) for slug in slugs]
-    options = ["--out", str(out), "--grades", ",".join(grades)]
+    options = ["--out", str(out), "--grades", ",".join(grades), *more]
     command = [sys.executable, str(CORPUS / "make.py"), *plans, *options]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from extractor.evaluation.matching import Comparison, Item, brief, compare, items, lines, one
+from extractor.evaluation.matching import Comparison, Item, at_one, brief, compare, lines, one
 from extractor.evaluation.words import even
 
 PLAIN = {"number": True, "issued_on": True, "place": True, "title": False, "motto": False}
@@ -19,9 +19,11 @@ Record = dict[str, Any]
 
 def compare_header(gold: Record, plan: Record) -> Iterator[Comparison]:
     """Number, date, place, title, motto, type, issuer, provinces, period, signatures."""
+    places = plan.get("at") or {}
     for name, exact in PLAIN.items():
         if name in gold:
-            yield compare(name, one, gold[name], plan.get(name), exact=exact)
+            found = compare(name, one, gold[name], plan.get(name), exact=exact)
+            yield at_one(found, {"at": places.get(name)})
     for part in _PARTS:
         yield from part(gold, plan)
 
@@ -46,8 +48,9 @@ def compare_periods(name: str, gold: Any, found: Any) -> Comparison:
 
 def _type(gold: Record, plan: Record) -> Iterator[Comparison]:
     if "document_type" in gold:
-        found = (plan.get("document_type") or {}).get("code")
-        yield compare("document type", one, gold["document_type"], found, exact=True)
+        found = plan.get("document_type") or {}
+        codes = compare("document type", one, gold["document_type"], found.get("code"), exact=True)
+        yield at_one(codes, found)
 
 
 def _issuer(gold: Record, plan: Record) -> Iterator[Comparison]:
@@ -60,7 +63,8 @@ def _issuer(gold: Record, plan: Record) -> Iterator[Comparison]:
     def bare(name: Any) -> tuple[Item, ...]:
         return (Item((ending.sub("", even(name)),), shown=brief(name)),) if name else ()
 
-    yield compare("issuer", bare, gold["issuer"], (plan.get("issuer") or {}).get("name"))
+    found = plan.get("issuer") or {}
+    yield at_one(compare("issuer", bare, gold["issuer"], found.get("name")), found)
 
 
 def _provinces(gold: Record, plan: Record) -> Iterator[Comparison]:
@@ -69,12 +73,13 @@ def _provinces(gold: Record, plan: Record) -> Iterator[Comparison]:
     for key, found in (("province", province), ("current_province", current)):
         if key in gold:
             name = key.replace("_", " ")
-            yield compare(name, one, gold[key], found.get("name"), exact=True)
+            yield at_one(compare(name, one, gold[key], found.get("name"), exact=True), province)
 
 
 def _period(gold: Record, plan: Record) -> Iterator[Comparison]:
     if "period" in gold:
-        yield compare_periods("period", gold["period"], plan.get("period"))
+        found = plan.get("period")
+        yield at_one(compare_periods("period", gold["period"], found), found)
 
 
 def _signatures(gold: Record, plan: Record) -> Iterator[Comparison]:
@@ -85,7 +90,8 @@ def _signatures(gold: Record, plan: Record) -> Iterator[Comparison]:
 
 
 def _signed(part: str, record: Record) -> tuple[Item, ...]:
-    return items(s[part] for s in record.get("signatures") or [] if s.get(part))
+    signed = [s for s in record.get("signatures") or [] if s.get(part)]
+    return tuple(Item((even(s[part]),), shown=brief(s[part]), at=s.get("at")) for s in signed)
 
 
 _PARTS: tuple[Callable[[Record, Record], Iterator[Comparison]], ...] = (

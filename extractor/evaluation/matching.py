@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, NamedTuple
 
 from extractor.evaluation.words import SOFT, alike, even
 
@@ -16,12 +16,14 @@ MISS_LENGTH = 130
 class Item:
     """One thing to be found. Items match when their `head` is equal and one of the `keys` of
     either is equal (strictly) or alike (softly). An `optional` gold item neither rewards nor
-    punishes. `shown` names the item in lists of misses."""
+    punishes. `shown` names the item in lists of misses. `at` is where a found item was read, as
+    the plan JSON has it."""
 
     keys: tuple[str, ...]
     head: Hashable = None
     shown: str = ""
     optional: bool = False
+    at: Mapping[str, Any] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,14 @@ class Comparison:
     gold: tuple[Item, ...]
     found: tuple[Item, ...]
     exact: bool = False
+
+
+class Matched(NamedTuple):
+    """A gold item, the found one that is most like it, and how alike they are."""
+
+    gold: Item
+    found: Item | None
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +68,10 @@ class Tally:
 
     def add(self, slug: str, comparison: Comparison) -> None:
         """Counts one document's items."""
-        left = list(comparison.found)
-        pairs = [(item, *_take_best(item, left, comparison.exact)) for item in comparison.gold]
-        for item, match, score in pairs:
-            if not item.optional:
-                self._count(slug, item, match, score)
+        pairs, left = matched(comparison)
+        for pair in pairs:
+            if not pair.gold.optional:
+                self._count(slug, *pair)
         self.found += len(left)
         self.misses += [f"{slug}: not in gold: {extra.shown}" for extra in left]
 
@@ -88,6 +97,13 @@ class Tally:
         return precision, recall, 2 * precision * recall / both if both else 0.0
 
 
+def matched(comparison: Comparison) -> tuple[list[Matched], list[Item]]:
+    """Each gold item with what it matches, and the found items that match none."""
+    left = list(comparison.found)
+    pairs = [Matched(i, *_take_best(i, left, comparison.exact)) for i in comparison.gold]
+    return pairs, left
+
+
 def compare(
     field: str,
     make: Callable[[Any], tuple[Item, ...]],
@@ -98,6 +114,24 @@ def compare(
 ) -> Comparison:
     """A comparison of what `make` makes of either side."""
     return Comparison(field, make(gold), make(found), exact)
+
+
+def placed(comparison: Comparison, places: Iterable[Any]) -> Comparison:
+    """`comparison`, its found items with the `at` of each."""
+    pairs = zip(comparison.found, places, strict=True)
+    return replace(comparison, found=tuple(replace(item, at=at) for item, at in pairs))
+
+
+def at_one(comparison: Comparison, holder: Any) -> Comparison:
+    """`comparison`, all that is found in it at the `at` of `holder`, which may be a bare value."""
+    at = holder.get("at") if isinstance(holder, dict) else None
+    return placed(comparison, [at] * len(comparison.found))
+
+
+def at_of(record: Mapping[str, Any]) -> Any:
+    """Where an object of a list was read: of one that is listed once, its first mention."""
+    first = (record.get("mentions") or [record])[0]
+    return first.get("at")
 
 
 def items(values: Iterable[object]) -> tuple[Item, ...]:

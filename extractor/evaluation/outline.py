@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from extractor.evaluation.matching import Comparison, Item, brief, compare, lines
+from extractor.evaluation.matching import Comparison, Item, brief, compare, lines, placed
 from extractor.evaluation.words import words_alone
 
 Record = dict[str, Any]
@@ -17,13 +17,15 @@ Row = tuple[str, str]
 def compare_outline(gold: Record, plan: Record) -> Iterator[Comparison]:
     """Numbered nodes and bullets apart; then roles."""
     nodes = list(every_node(plan.get("sections")))
+    places = {node["path"]: node.get("at") for node in nodes}
     if "outline" in gold:
         wanted: list[Row] = [(path, words_alone(text)) for path, text in gold["outline"]]
         found = _cut(wanted, nodes)
         for name, bullets in (("outline", False), ("outline items", True)):
-            yield compare(name, partial(_rows, bullets), wanted, found)
+            rows = compare(name, partial(_rows, bullets), wanted, found)
+            yield placed(rows, (places.get(item.head) for item in rows.found))
     if "roles" in gold:
-        yield _compare_roles(gold["roles"], nodes)
+        yield _compare_roles(gold["roles"], nodes, places)
 
 
 def every_node(sections: Any) -> Iterator[Record]:
@@ -66,13 +68,14 @@ def _is_bullet(path: str) -> bool:
     return path.rsplit("/", 1)[-1][:1] in "-+"
 
 
-def _compare_roles(gold: Record, nodes: list[Record]) -> Comparison:
+def _compare_roles(gold: Record, nodes: list[Record], places: Record) -> Comparison:
     found = {node["path"]: node.get("role") for node in nodes if node["path"] in gold}
     wanted = {path: as_list(roles) for path, roles in gold.items()}
     got = {p: wanted[p][0] if role in wanted[p] else role for p, role in found.items()}
-    return Comparison(
+    compared = Comparison(
         "section roles",
         lines(f"{path}={roles[0]}" for path, roles in wanted.items()),
         lines(f"{path}={role}" for path, role in got.items()),
         exact=True,
     )
+    return placed(compared, (places[path] for path in got))

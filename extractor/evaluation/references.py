@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from extractor.evaluation.header import compare_periods
-from extractor.evaluation.matching import Comparison, Item, brief, compare, items
+from extractor.evaluation.matching import Comparison, Item, at_of, at_one, brief, compare, items
 from extractor.evaluation.words import SOFT, alike, even
 
 Record = dict[str, Any]
@@ -40,7 +40,8 @@ def _parts(wanted: Record, match: Record) -> Iterator[Comparison]:
             if isinstance(got, dict):
                 got = got.get("name") or got.get("text")
             label = partial(_labelled, _identity(wanted))
-            yield compare(f"citation {part}", label, wanted[part], got)
+            compared = compare(f"citation {part}", label, wanted[part], got)
+            yield at_one(compared, {"at": at_of(match)})
 
 
 def _labelled(name: str, value: Any) -> tuple[Item, ...]:
@@ -59,6 +60,7 @@ def _citation(citation: Record) -> Item:
         head=(_kind(citation), number),
         shown=brief(citation),
         optional=bool(citation.get("optional")),
+        at=at_of(citation),
     )
 
 
@@ -80,7 +82,9 @@ def _campaigns(gold: list[Record], found: list[Record]) -> Iterator[Comparison]:
         if wanted.get("period"):
             name = even(wanted["name"])
             match = next((c for c in found if alike(even(c["name"]), name) >= SOFT), {})
-            yield compare_periods("campaign period", wanted["period"], match.get("period"))
+            found_period = match.get("period")
+            compared = compare_periods("campaign period", wanted["period"], found_period)
+            yield at_one(compared, found_period)
 
 
 def _named(campaigns: list[Record]) -> tuple[Item, ...]:
@@ -89,4 +93,9 @@ def _named(campaigns: list[Record]) -> tuple[Item, ...]:
 
 def _campaign(campaign: Record) -> Item:
     name = even(_LEAD_IN.sub("", even(campaign["name"])))
-    return Item((name,), shown=brief(campaign["name"]), optional=bool(campaign.get("optional")))
+    return Item(
+        (name,),
+        shown=brief(campaign["name"]),
+        optional=bool(campaign.get("optional")),
+        at=at_of(campaign),
+    )

@@ -63,23 +63,32 @@ class Report:
 def evaluate(predicted: Path, gold: Path, only: Collection[str] = ()) -> Report:
     """The plan JSON in folder `predicted` against the gold in folder `gold`, for the slugs in
     `only` or for all. Raises `NoGold` and `NotPlanJson`."""
-    files = {s: path for s, path in find_gold(gold).items() if not only or s in only}
-    if not files:
-        raise NoGold(str(gold), ", ".join(only))
     tallies: dict[str, Tally] = {}
-    lost = 0
-    for slug, path in files.items():
-        found = find_predictions(predicted, slug)
-        lost += not found
-        plan = _read_plan(found[0]) if found else {}
-        for comparison in comparisons(read_gold(path), plan):
+    count = lost = 0
+    for slug, wanted, plan in documents_of(predicted, gold, only):
+        count += 1
+        lost += not plan
+        for comparison in comparisons(wanted, plan):
             tallies.setdefault(comparison.field, Tally()).add(slug, comparison)
     return Report(
-        len(files),
+        count,
         lost,
         {name: tally.rates() for name, tally in tallies.items()},
         {name: tuple(tally.misses) for name, tally in tallies.items()},
     )
+
+
+def documents_of(
+    predicted: Path, gold: Path, only: Collection[str] = ()
+) -> Iterator[tuple[str, Record, Record]]:
+    """Slug, gold in the compact form, and plan JSON of each document that has gold; the plan is
+    empty where there is no prediction. Raises `NoGold` and `NotPlanJson`."""
+    files = {s: path for s, path in find_gold(gold).items() if not only or s in only}
+    if not files:
+        raise NoGold(str(gold), ", ".join(only))
+    for slug, path in files.items():
+        found = find_predictions(predicted, slug)
+        yield slug, read_gold(path), _read_plan(found[0]) if found else {}
 
 
 def comparisons(gold: Record, plan: Record) -> Iterator[Comparison]:

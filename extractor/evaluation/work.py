@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
-from extractor.evaluation.matching import Comparison, Item, brief, compare, items, lines
+from extractor.evaluation.matching import Comparison, Item, brief, compare, items, lines, placed
 from extractor.evaluation.outline import as_list
 from extractor.evaluation.words import even
 
@@ -23,16 +23,20 @@ def compare_work(gold: Record, plan: Record) -> Iterator[Comparison]:
     if "targets" in gold:
         yield compare("targets", _targets, gold["targets"], plan.get("targets") or [], exact=True)
     if "recipients" in gold:
-        found = [r["text"] for r in plan.get("recipients") or []]
-        yield compare("recipients", items, gold["recipients"], found)
+        listed = plan.get("recipients") or []
+        texts = compare("recipients", items, gold["recipients"], [r["text"] for r in listed])
+        yield placed(texts, (r.get("at") for r in listed))
     if "abbreviations" in gold:
-        known = [(a["short"], a["long"]) for a in plan.get("abbreviations") or []]
-        yield compare("abbreviations", _short_forms, gold["abbreviations"].items(), known)
+        known = plan.get("abbreviations") or []
+        pairs = [(a["short"], a["long"]) for a in known]
+        forms = compare("abbreviations", _short_forms, gold["abbreviations"].items(), pairs)
+        yield placed(forms, (a.get("at") for a in known))
 
 
 def _themes(gold: list[Record], found: list[Record]) -> Iterator[Comparison]:
     yield compare("themes", lambda themes: tuple(map(_theme, themes)), gold, found)
-    yield compare("theme bullets", _bullets, gold, found, exact=True)
+    counts = compare("theme bullets", _bullets, gold, found, exact=True)
+    yield placed(counts, (theme.get("at") for theme in found))
 
 
 def _theme(theme: Record) -> Item:
@@ -43,6 +47,7 @@ def _theme(theme: Record) -> Item:
         head=_when(theme),
         shown=brief({key: theme.get(key) for key in ("months", "all_year", "topics")}),
         optional=bool(theme.get("optional")),
+        at=theme.get("at"),
     )
 
 
@@ -81,7 +86,12 @@ def _is_scored(assignment: Record, gold: Record) -> bool:
 
 def _agencies(part: str, assignments: Iterable[Record]) -> tuple[Item, ...]:
     return tuple(
-        Item(_agency_names(agency), head=a.get("section"), shown=brief([a.get("section"), agency]))
+        Item(
+            _agency_names(agency),
+            head=a.get("section"),
+            shown=brief([a.get("section"), agency]),
+            at=agency.get("at") if isinstance(agency, dict) else None,
+        )
         for a in assignments
         for agency in a.get(part) or []
     )
@@ -104,24 +114,28 @@ def _mode_and_tasks(wanted: Record, match: Record) -> Iterator[Comparison]:
         allowed = as_list(wanted[name])
         got = allowed[0] if value in allowed else value
         both = ([f"{wanted['section']} {answer}"] for answer in (allowed[0], got))
-        yield compare(f"assignment {name}", lines, *both, exact=True)
+        compared = compare(f"assignment {name}", lines, *both, exact=True)
+        yield placed(compared, [match.get("at")])
 
 
 def _times(gold: Record, assignments: list[Record]) -> Iterator[Comparison]:
     tasks = [task for a in assignments for task in a.get("tasks") or []]
     for name, part in (("dues", "due"), ("recurrences", "recurrence")):
         if name in gold:
-            found = sorted({task[part] for task in tasks if task.get(part)})
-            yield compare(name, lines, gold[name], found, exact=True)
+            places = {task[part]: task.get("at") for task in reversed(tasks) if task.get(part)}
+            found = sorted(places)
+            compared = compare(name, lines, gold[name], found, exact=True)
+            yield placed(compared, (places[stated] for stated in found))
 
 
 def _targets(targets: list[Record]) -> tuple[Item, ...]:
-    return lines(_target(target) for target in targets if target.get("value") is not None)
+    return tuple(_target(target) for target in targets if target.get("value") is not None)
 
 
-def _target(target: Record) -> str:
+def _target(target: Record) -> Item:
     value, unit = float(target["value"]), even(target.get("unit"))
-    return f"{value:g} {unit} {target.get('bound')} {target.get('per')}"
+    said = f"{value:g} {unit} {target.get('bound')} {target.get('per')}"
+    return Item((said,), shown=brief(said), at=target.get("at"))
 
 
 def _short_forms(pairs: Iterable[tuple[str, str]]) -> tuple[Item, ...]:

@@ -15,8 +15,8 @@ from extractor.plan.model import SCHEMA_VERSION, Plan
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SCHEMA_ID = f"urn:kehoach:plan:{SCHEMA_VERSION}"
-SELDOM_ABSENT = {"At": "regions"}
-"""The one field that is left out where there is nothing to say; all others are always written."""
+SELDOM_ABSENT = {"At": ("regions", "reading")}
+"""Fields that are left out where there is nothing to say; all others are always written."""
 
 
 class _Schema(GenerateJsonSchema):
@@ -63,8 +63,8 @@ def json_schema() -> dict[str, Any]:
     another version of the contract has another one."""
     schema = Plan.model_json_schema(mode="serialization", schema_generator=_Schema)
     for definition in (schema, *schema["$defs"].values()):
-        absent = SELDOM_ABSENT.get(definition["title"])
-        definition["required"] = [name for name in definition["properties"] if name != absent]
+        absent = SELDOM_ABSENT.get(definition["title"], ())
+        definition["required"] = [name for name in definition["properties"] if name not in absent]
     version = schema["properties"]["schema_version"]
     version.pop("default", None)
     version["const"] = SCHEMA_VERSION

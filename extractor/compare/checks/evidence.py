@@ -11,9 +11,10 @@ import pyarrow.compute as pc
 from extractor.compare.checks.view import Raised
 from extractor.compare.checks.wording import checks
 from extractor.compare.tables import codebook
+from extractor.confidence import shipped
 
-UNSURE = 0.92
-"""Words that were read with less confidence may be misread."""
+UNSURE = shipped().threshold
+"""Values of less confidence may be misread."""
 _SHARED = ("document", "province", "province_now", "year")
 _PLACE = ("section", "page", "box", "start", "end", "confidence", "sentence")
 

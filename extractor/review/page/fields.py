@@ -6,12 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from extractor.confidence import CODE, shipped
 from extractor.plan import At, Plan
 from extractor.review.corrections import CONFLICT
 from extractor.review.page.decisions import Decision, Told, decisions_of, within
 
-DOUBTFUL = 0.85
-"""Words that were read with less confidence are to be looked at: of a good scan they are few."""
+DOUBTFUL = shipped().threshold
+"""Values of less confidence are to be looked at (`docs/confidence.md`)."""
+_SHOWN_AT_FIELDS = frozenset({CODE, CONFLICT})
+"""Warnings of fields, which are marked where they stand."""
 _NEEDED = frozenset({"document_type", "number", "issued_on", "title", "issuer"})
 """What each document bears (Decree 30/2020/NĐ-CP, Điều 8): to be looked at where it is missing."""
 _HEADER: dict[str, tuple[str, ...]] = {
@@ -95,12 +98,12 @@ class Field:
 
     @property
     def confidence(self) -> float | None:
-        """The least with which one of its places was read."""
+        """The least of its places."""
         return min((place.confidence for place in self.places), default=None)
 
     @property
     def low(self) -> bool:
-        """Whether its words were read with little confidence, and nobody has looked at them."""
+        """Whether it may well be wrong, and nobody has looked at it."""
         sure = self.confidence is None or self.confidence >= DOUBTFUL
         return not sure and not self.decisions
 
@@ -213,7 +216,7 @@ def _warnings(warnings: Iterable[Mapping[str, Any]]) -> list[Field]:
             page=warning["page"],
         )
         for warning in warnings
-        if warning["code"] != CONFLICT  # the field itself stands before the warnings
+        if warning["code"] not in _SHOWN_AT_FIELDS
     ]
 
 

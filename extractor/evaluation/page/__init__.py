@@ -1,0 +1,1 @@
+"""Calibration as a page: what confidence promises and what gold says of it."""
