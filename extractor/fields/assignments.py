@@ -162,7 +162,7 @@ def _by_heading(document: Document, node: Node, work: bool, asked: LeadMode) -> 
         mentions, paragraphs = named or mentions, rest
     duties = tuple(_duties(node, paragraphs))
     partners = partners_in(
-        document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
+        document, [node.heading, *paragraphs, *(span for duty in duties for span in duty.spans)]
     )
     doers = tuple(to_agency(document, m) for m in mentions)
     return Given(node.path, node.own, doers, partners, mode_of(found.mode or asked, doers), duties)

@@ -276,7 +276,8 @@ def _plain(raw: str) -> tuple[str, bool]:
     heading = bool(_HEADING.match(line))
     line = _HEADING.sub("", line, count=1) if heading else line
     bold = heading or (line.startswith("**") and line.endswith("**") and len(line) > 4)
-    bullet = line.startswith("* ") and len(line.strip("* ")) > 1
+    # `* (Kèm theo …)*` is in italics
+    bullet = line.startswith("* ") and len(line.strip("* ")) > 1 and not line.startswith("* (")
     line = _TAG.sub(" ", line)
     line = _STARS.sub("", line[1:] if bullet else line)
     line = html.unescape(_ESCAPE.sub(r"\1", line))

@@ -99,6 +99,10 @@ WORK: list[tuple[str, list[Seen]]] = [
             ("III/2", ["Công chức Văn hóa - Xã hội"], [], "a", 1, []),
         ],
     ),
+    (
+        "1. Phòng Y tế chủ trì, phối hợp với Huyện đoàn:\n- Khám sàng lọc.\n- Cấp thuốc.",
+        [("III/1", ["Phòng Y tế"], ["Huyện đoàn"], "a", 2, [])],
+    ),
     ("1. Hai bên thống nhất:\n- Cùng tuyên truyền.", [("III/1", ["Hai bên"], [], "g", 1, [])]),
     (
         "1. Các Sở: Công Thương, Xây dựng\n- Bố trí vốn.",

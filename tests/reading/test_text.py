@@ -143,9 +143,13 @@ def test_emphasis_that_a_line_leaves_open_goes_on(tmp_path: Path) -> None:
 
 
 def test_underscores_of_emphasis_are_taken_off(tmp_path: Path) -> None:
-    text = "_V/v tổ chức hội thi_\n\nXem tệp ban_do_so.pdf"
+    text = "_V/v tổ chức hội thi_\n\n* (Có phụ lục kèm theo).*\n\nXem tệp ban_do_so.pdf"
     document = document_of(tmp_path, text, "x.md")
-    assert paragraphs(document) == ["V/v tổ chức hội thi", "Xem tệp ban_do_so.pdf"]
+    assert paragraphs(document) == [
+        "V/v tổ chức hội thi",
+        "(Có phụ lục kèm theo).",
+        "Xem tệp ban_do_so.pdf",
+    ]
 
 
 def test_letterhead_set_as_a_table_becomes_lines(tmp_path: Path) -> None:
