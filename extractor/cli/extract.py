@@ -54,7 +54,7 @@ def extract(
         typer.Option(help="A step of cleaning scans to leave out; may be given several times."),
     ] = None,
     rules_only: Annotated[
-        bool, typer.Option("--rules-only", help="Without the names that trained weights find.")
+        bool, typer.Option("--rules-only", help="Without what was learned: names, marks.")
     ] = False,
 ) -> None:
     """Turn files and folders into plan JSON.
