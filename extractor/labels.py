@@ -21,8 +21,9 @@ _WORDED = regex.compile(
     r"(?P<word>phan|chuong|dieu|muc)\s*[!|.:]?\s*(?<=[\s!|.:])(?P<thu>thu\s+)?"
     r"(?P<number>[ivxlc]+|[a-e](?!\pL)|\d{1,3}|nhat|hai|ba|tu|bon|nam)(?P<mark>\s*[.:)\-])?(?=\s|$)"
 )
+# *V/v* (về việc) is an abbreviation.
 _ROMAN = regex.compile(
-    rf"(?P<label>[{_ROMAN_LOOKALIKES}]{{1,6}})\s?(?P<mark>[.,:;)/\-–]{{1,2}})\s*(?=\p{{L}}|[“\"])"
+    rf"(?!V/[Vv]\b)(?P<label>[{_ROMAN_LOOKALIKES}]{{1,6}})\s?(?P<mark>[.,:;)/\-–]{{1,2}})\s*(?=\p{{L}}|[“\"])"
 )
 # Without a mark (`IV TỔ CHỨC`, or the mark read as a letter: `IIIL`); VI PHẠM is a word.
 _ROMAN_BARE = regex.compile(

@@ -71,7 +71,8 @@ class Settings:
     embed_text: bool = True
     """Whether the plan carries the normalised text that its offsets point into."""
     learned: bool = True
-    """Whether trained weights look for names that no rule knows."""
+    """Whether trained weights look for names that no rule knows, and a language model chooses
+    between marks that the picture leaves open."""
 
 
 DEFAULT = Settings()

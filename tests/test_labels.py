@@ -72,6 +72,8 @@ def test_label(text: str, kind: str | None, label: str, rest: str) -> None:
         "XI MĂNG, SẮT THÉP",
         "C. Mác",
         "Sở Y tế",
+        "V/V TỔ CHỨC HỘI KHỎE PHÙ ĐỔNG",
+        "V/v tổ chức hội thi",
     ],
 )
 def test_no_label(text: str) -> None:

@@ -92,7 +92,7 @@ def _named(scope: Scope, i: int) -> Found | None:
         if end > scope.stop:
             continue
         place = _place(scope, end)
-        if not place and _is_verb(scope, i + 1, end):
+        if not place and (_is_verb(scope, i + 1, end) or _opens_as_verb(scope, i, end)):
             continue
         if not place and not _stands_alone(scope, i, alias):
             continue
@@ -115,8 +115,21 @@ def _named(scope: Scope, i: int) -> Found | None:
 def _is_verb(scope: Scope, first: int, end: int) -> bool:
     """Whether a name after its head is a verb with its object here: *trực thuộc Sở xây dựng kế
     hoạch*, where *Sở Xây dựng* would go on with a verb or end."""
+    if first >= end or scope.words.capital[first]:
+        return False
+    return _has_object(scope, first, end)
+
+
+def _opens_as_verb(scope: Scope, i: int, end: int) -> bool:
+    """Whether a whole name is the verb that a line begins with, its capital telling nothing:
+    *Thống kê số hộ*."""
+    opens = scope.mode != "list" and (i == 0 or scope.words.gaps[i] not in ("", ","))
+    return opens and not scope.words.capital[end - 1] and _has_object(scope, i, end)
+
+
+def _has_object(scope: Scope, first: int, end: int) -> bool:
     words, stops = scope.words, grammar().stops
-    if first >= end or words.capital[first] or end >= scope.stop or scope.gap(end):
+    if end >= scope.stop or scope.gap(end):
         return False
     if stops.at(words, first, end) != end - first or words.capital[end]:
         return False
@@ -164,6 +177,8 @@ def _headed(scope: Scope, i: int) -> Found | None:
     if not (words.capital[i] or _small_head(scope, i, head)) or _shouted(scope, i, head):
         return None
     first = i + len(head.words)
+    if _opens_as_verb(scope, i, first) and not _place(scope, first):
+        return None
     follower = scope.form(first) if not scope.gap(first) else ""
     if follower in grammar().unless.get(" ".join(head.words), ()):
         return None

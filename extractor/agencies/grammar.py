@@ -100,6 +100,7 @@ class Grammar:
     lead_ins: Phrases
     joins: Phrases
     appositions: Phrases
+    remits: Phrases
     duties: Phrases
     stops: Phrases
     no_stops: Phrases
@@ -182,6 +183,7 @@ def grammar() -> Grammar:
         lead_ins=Phrases(lists["lead_ins"]),
         joins=Phrases(lists["joins"]),
         appositions=Phrases(lists["appositions"]),
+        remits=Phrases(lists["remits"]),
         duties=Phrases(lists["duties"]),
         stops=Phrases(stops["words"]),
         no_stops=Phrases(stops["unless"]),

@@ -113,7 +113,7 @@ def _is_other_body(scope: Scope, k: int) -> bool:
             words.capital[k]
             and after < scope.stop
             and not scope.gap(after)
-            and (words.capital[after] and not rules.head(words, after, scope.stop))
+            and words.capital[after]
         )
     return words.capital[k] or words.upper[k]
 
@@ -148,7 +148,7 @@ def _modifier(scope: Scope, k: int, closed: bool, first: bool) -> tuple[int, boo
         return k + size, False
     if not first and (size := _second_modifier(scope, k)):
         return k + size, False
-    return _open(scope, k), False
+    return _open(scope, k, facility=first and tuple(words.forms[k - 2 : k]) == _FACILITY), False
 
 
 def _second_modifier(scope: Scope, k: int) -> int:
@@ -178,10 +178,9 @@ def _linked(scope: Scope, k: int) -> int:
     return after + known if known else on_the_spot
 
 
-def _open(scope: Scope, k: int) -> int:
+def _open(scope: Scope, k: int, *, facility: bool) -> int:
     """One past the words at `k` that no rule knows, where they cannot be the predicate."""
     end = k
-    facility = tuple(scope.words.forms[k - 2 : k]) == _FACILITY
     if facility and not scope.gap(k) and scope.form(k) != AND:
         end += word_length(scope.words.forms[k : min(k + 4, scope.stop)])
     while end < scope.stop and not (end > k and scope.gap(end)):

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache
+
+import regex
 
 from extractor.agencies.found import LEVELS, LOCAL, Found, Place, Scope
 from extractor.agencies.grammar import grammar
 from extractor.agencies.territory import place_at
 from extractor.document import Guess, Level
+from extractor.tables import table
+from extractor.vietnamese import even
 
 PROBABLE = 0.8
 """From here on a guess is a body where no rule finds one."""
@@ -28,16 +33,18 @@ def with_guess(scope: Scope, i: int, found: Found | None) -> Found | None:
     if guess is None:
         return found
     end = scope.words.stop(guess.span.end)
-    if found is None:
+    if found is None or (end > found.end and _is_bare(scope, found)):
         return Found(i, i, end, guess.span.end, _level(scope, i, end), score=guess.score)
-    bare = found.end == i + 1 and end > found.end and not found.alias
-    if bare:
-        level = _level(scope, i, end)
-        return Found(i, i, end, guess.span.end, level, score=guess.score, part=found.part)
     if guess.score < CERTAIN or end >= found.end or not _is_open(found):
         return found
     place = found.place if found.place and found.place.end <= end else None
     return replace(found, end=end, close=guess.span.end, place=place, score=guess.score)
+
+
+def _is_bare(scope: Scope, found: Found) -> bool:
+    """Whether it is one noun and nothing else: *Đơn vị*, which a name may go on from."""
+    noun = grammar().noun(scope.words, found.start, scope.stop)
+    return found.end == found.start + noun and not (found.group or found.alias)
 
 
 def _is_open(found: Found) -> bool:
@@ -55,7 +62,17 @@ def _guess_at(scope: Scope, i: int) -> Guess | None:
     guess = scope.guesses[place]
     if guess.span.start != start or guess.kind != "agency" or guess.score < PROBABLE:
         return None
+    if _person().match(even(scope.words.text[start : guess.span.end])):
+        return None
     return guess if scope.words.stop(guess.span.end) <= scope.stop else None
+
+
+@cache
+def _person() -> regex.Pattern[str]:
+    """Forms of address and offices: what they begin is a body only where rules read one."""
+    words = table("assignments")["person"]
+    either = "|".join(words[name] for name in ("staff", "title", "office"))
+    return regex.compile(even(f"(?:{either})"))
 
 
 def _level(scope: Scope, i: int, end: int) -> Level:
@@ -68,7 +85,7 @@ def _level(scope: Scope, i: int, end: int) -> Level:
     place = _place(scope, i + 1, end)
     if place is None or level not in LOCAL:
         return level
-    return "group" if place.many else LEVELS.get(place.territory, level)
+    return LEVELS.get(place.territory, "group" if place.many else level)
 
 
 def _place(scope: Scope, first: int, end: int) -> Place | None:

@@ -193,13 +193,17 @@ def _unknown(scope: Scope, i: int) -> Found:
 
 
 def _next_mark(scope: Scope, found: Found) -> int:
-    """Where the next item of a list begins after words that belong to `found`."""
+    """Where the next item of a list begins after words that belong to `found`: outside brackets,
+    which hold examples of those meant."""
+    depth = 0
     for k in range(found.end, scope.stop):
         at = _after_join(scope, k)
-        gap = scope.gap(k).removeprefix(")")
+        marks = scope.gap(k)
+        depth = max(0, depth + marks.count("(") - marks.count(")"))
+        gap = marks.removeprefix(")")
         if gap in _HARD:
             return at if at < scope.stop else k
-        parted = gap == "," or at > k
+        parted = depth == 0 and (gap == "," or at > k)
         begins = begins_item(scope, at) or begins_guess(scope, at)
         if parted and at < scope.stop and begins and _items(scope, at):
             return at
@@ -213,6 +217,8 @@ def _grown(scope: Scope, found: Found, following: int) -> Found:
     if marks in ("-", ",", "") and grammar().appositions.at(words, end, scope.stop):
         return found
     if not found.group and is_stop(scope, end, end):
+        return found
+    if not marks and grammar().remits.at(words, end, scope.stop):
         return found
     while end < following and not _stops_growth(scope, end):
         end += 1

@@ -54,7 +54,6 @@ def versions(settings: Settings) -> Versions:
         ]
     )
     parser = [reading, _code(None), *_packages(_PARSER_PACKAGES), str(settings.embed_text)]
-    parser.append(str(settings.learned))
     return Versions(reading, _hash(parser))
 
 
@@ -108,6 +107,7 @@ def _models(settings: Settings) -> Iterator[str]:
 def _choices(settings: Settings) -> Iterator[str]:
     """What of the settings changes a page."""
     yield settings.engine
+    yield str(settings.learned)
     yield from sorted(settings.without_steps)
     yield json.dumps(asdict(settings.limits), sort_keys=True)
 

@@ -53,6 +53,9 @@ def extract(
         list[CleanUp] | None,
         typer.Option(help="A step of cleaning scans to leave out; may be given several times."),
     ] = None,
+    rules_only: Annotated[
+        bool, typer.Option("--rules-only", help="Without what was learned: names, marks.")
+    ] = False,
 ) -> None:
     """Turn files and folders into plan JSON.
 
@@ -68,6 +71,7 @@ def extract(
     settings = Settings(
         ocr_cache=None if no_ocr_cache or engine else out / OCR_CACHE,
         without_steps=frozenset(without_step or ()),
+        learned=not rules_only,
     )
     where = Where(out, store, blobs)
     how = How.within(settings, engine, jobs, seconds, memory)

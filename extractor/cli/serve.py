@@ -11,8 +11,6 @@ from extractor.cli.failing import exit_status
 from extractor.cli.options import BlobsUrl, StoreUrl
 from extractor.cli.running import Where
 
-_LONGEST_HEADER = 32 * 1024
-
 
 def serve(
     context: typer.Context,
@@ -40,13 +38,12 @@ def serve(
 
     where = Where(archive, store, blobs)
     with exit_status(context, archive), with_part("serve"):
-        import uvicorn
-
         from extractor.archive.publishing import BlobPublisher
         from extractor.archive.store import Blobs, open_store
         from extractor.errors import OpenToAll
         from extractor.feed.app.access import is_loopback, tokens_in
         from extractor.feed.app.app import Serving, make_app
+        from extractor.feed.app.listening import Listening
         from extractor.feed.app.uploads import UploadBounds
         from extractor.feed.app.webhooks import webhooks_in
         from extractor.feed.app.work import command
@@ -61,20 +58,9 @@ def serve(
         with open_store(where.known_database, publisher=publisher) as opened:
             work = command(archive, where.database, where.blob_place, UploadBounds())
             serving = Serving(archive, opened, kept, work, known, webhooks=hooks)
-            app = make_app(serving)
-            if port:
-                typer.echo(f"kehoach: check and correct at {_pages(host, port)}", err=True)
-            uvicorn.run(
-                app,
-                host=host,
-                port=port,
-                log_level="info" if context.obj else "warning",
-                server_header=False,
-                h11_max_incomplete_event_size=_LONGEST_HEADER,
-            )
+            level = "info" if context.obj else "warning"
+            Listening(make_app(serving), host, port, _say, log_level=level).run()
 
 
-def _pages(host: str, port: int) -> str:
-    """Where the review pages are, as a browser on this machine finds them."""
-    named = f"[{host}]" if ":" in host else host
-    return f"http://{named}:{port}/review/"
+def _say(address: str) -> None:
+    typer.echo(f"kehoach: check and correct at {address}", err=True)

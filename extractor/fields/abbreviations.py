@@ -16,6 +16,8 @@ from extractor.tables import table
 from extractor.vietnamese import fold, from_roman
 
 _REACH = 160  # characters before a short form in which its long form stands
+_LONGEST_REACH = 400  # … where all of a short form begins it
+_QUOTES = {"“": "”", '"': '"'}
 _LONGEST_SHORT = 15  # characters, with brackets
 _LONGEST_TAIL = 2  # words after the last initial: Bảo hiểm xã hội *tỉnh* (BHXH)
 _CAPITALS = r"\p{Lu}[\p{L}]{0,2}(?:[&\-./]?\p{Lu}\p{Ll}{0,2}){1,9}"
@@ -99,17 +101,32 @@ def _long_before(
     clause = [m.end() for m in _CLAUSE_END.finditer(text, max(0, stop - _REACH), stop)]
     start = clause[-1] if clause else max(0, stop - _REACH)
     if cited.hold(stop - 1):
-        return None
+        named = announced and short in text[max(0, stop - _LONGEST_REACH) : stop]
+        return _from_its_words(text, short, Span(stop, stop)) if named else None
     body = _body(document, stop, announced=announced)
     if body and announced and not _CAPITALS_ONLY.search(short):
         return body
     begin = _begins(text, list(_WORD.finditer(text, start, stop)), short)
     if begin is not None:
         return Span(begin, stop)
-    if body is None and announced:
-        first = text.rfind(short.split()[0], start, stop)
-        body = Span(first, stop) if first >= 0 and " " in short else None
+    if body is None and announced and " " in short:
+        return _from_its_words(text, short, Span(start, stop))
     return body
+
+
+def _from_its_words(text: str, short: str, clause: Span) -> Span | None:
+    """The words before an announced form that begin as it does: of a name with all of it anywhere
+    in their line (*Giải chạy …; vì cộng đồng (gọi tắt là Giải chạy)*), else with its first word in
+    the clause. A quoted name ends with its quotes."""
+    line = max(text.rfind("\n", 0, clause.end) + 1, clause.end - _LONGEST_REACH)
+    first = text.rfind(short, line, clause.end) if short[0].isupper() else -1
+    if first < 0:
+        first = text.rfind(short.split()[0], *clause)
+    if first < 0:
+        return None
+    quoted = text[first - 1 : first] in _QUOTES
+    close = text.find(_QUOTES[text[first - 1]], first, clause.end) if quoted else -1
+    return Span(first, close if close >= 0 else clause.end)
 
 
 def _body(document: Document, stop: int, *, announced: bool) -> Span | None:

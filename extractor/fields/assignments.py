@@ -43,6 +43,10 @@ _WORK_HEADING = regex.compile(
 )
 _REQUEST = regex.compile(r"(?:tran trong |kinh )?de nghi(?!\w)")
 _COLON = regex.compile(r"\s*:")
+_DUTIES = regex.compile(r"\b(?:nhiem vu|giai phap|trach nhiem|phan cong)\b")
+_REGARDING = regex.compile(r"(?:doi voi|ve phia|trach nhiem cua|nhiem vu cua)\s")
+# Headings over those whom the plan is about: they are named, not charged.
+_AUDIENCE = regex.compile(r"(?:doi tuong|thanh phan)(?: (?!va |thuc hien)[a-z]+){0,4}\s*:?$")
 _BARE_HEAD = regex.compile(r"(?:cac )?(?:so|bo|hoi|phong)(?:, (?:ban|nganh))*$")
 
 
@@ -65,25 +69,31 @@ def _is_work(document: Document, node: Node) -> bool:
     heading = document.slice(node.heading)
     if role_of(heading) == "implementation" or _WORK_HEADING.match(fold(heading)):
         return True
-    return _parted_by_bodies(document, node)
+    return _parted_by_bodies(document, node, duties=bool(_DUTIES.search(fold(heading))))
 
 
-def _parted_by_bodies(document: Document, node: Node) -> bool:
+def _parted_by_bodies(document: Document, node: Node, *, duties: bool) -> bool:
     """Whether most parts of a section are headed by the bodies that do what stands below:
-    *III. NHIỆM VỤ CỤ THỂ*, *1. Sở Y tế*, *2. Công an tỉnh*."""
-    doers = [child for child in node.children if _is_doer(document, child)]
+    *III. NHIỆM VỤ CỤ THỂ*, *1. Sở Y tế*, *2. Công an tỉnh*; in a section of `duties` also *1. Đối
+    với …*."""
+    doers = [child for child in node.children if _is_doer(document, child, regarding=duties)]
     return len(doers) > 1 and 2 * len(doers) > len(node.children)
 
 
-def _is_doer(document: Document, node: Node) -> bool:
-    """Whether a part's heading is nothing but bodies, and its words begin with what they do."""
+def _is_doer(document: Document, node: Node, *, regarding: bool) -> bool:
+    """Whether a part's heading is nothing but bodies, and its words begin with what they do.
+    `regarding`: *Đối với đội ngũ giáo viên* is such a heading too."""
     if node.heading is None or node.kind in ("dash", "plus"):
         return False
     first = next((span for duty in _duties(node, node.paragraphs) for span in duty.spans), None)
     if first is None or not begins_with_verb(folded_at(document, document.trim(first, MARKS))):
         return False
     found = addressed(document, node.heading, whole=True)
-    if found is None or any(mention.level == "other" for mention in found.agencies):
+    if found is None:
+        return False
+    if regarding and _REGARDING.match(folded_at(document, node.heading)):
+        return True
+    if any(mention.level == "other" for mention in found.agencies):
         return False
     begins = found.agencies[0].span.start - node.heading.start <= NEAR
     return (begins or found.mode is not None) and node.heading.end - found.end <= NEAR
@@ -94,6 +104,8 @@ def _from_node(
 ) -> Iterator[Given]:
     """The work of a node; `asked`: the mode that a heading above gives (*Đề nghị các đơn vị:*)."""
     work = work or _is_work(document, node)
+    if not work and node.heading and _AUDIENCE.match(folded_at(document, node.heading)):
+        return
     asked = _heading_mode(document, node) or asked
     if lines := from_lines(document, node, read):
         yield from lines.given
@@ -150,7 +162,7 @@ def _by_heading(document: Document, node: Node, work: bool, asked: LeadMode) -> 
         mentions, paragraphs = named or mentions, rest
     duties = tuple(_duties(node, paragraphs))
     partners = partners_in(
-        document, [*paragraphs, *(span for duty in duties for span in duty.spans)]
+        document, [node.heading, *paragraphs, *(span for duty in duties for span in duty.spans)]
     )
     doers = tuple(to_agency(document, m) for m in mentions)
     return Given(node.path, node.own, doers, partners, mode_of(found.mode or asked, doers), duties)

@@ -27,6 +27,7 @@ _SHORT_DATE = regex.compile(
     r"(?P<place>\p{L}[\p{L}\s.'’-]{1,60}?)\s*[,.;]?\s*\b(?P<ngay>ngay)\s+(?P<d>\d{1,2})\s?[/.-]"
     r"\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4})"
 )
+_PLACE_NOUN = regex.compile(r"(?:Thành phố|Thị xã|Thị trấn)\s")
 _DATE_SPOILED = regex.compile(r"\bngay\b.*\bnam\b.*|\S+\s+\S*thang\b.*\bnam\b.*")
 _SYMBOL_ALONE = regex.compile(r"(?:\S+\s*)?[/-]\s?\p{Lu}[\p{Lu}\d]*(?:[-/.&][\p{Lu}\d&]+)+$")
 _BLANKS = regex.compile(r"[*_\s.…]")
@@ -167,7 +168,27 @@ def _date_line(document: Document) -> tuple[regex.Match[str], int] | None:
         match = _DATE.search(folded, start) or _SHORT_DATE.search(folded, start)
         if match:
             return match, paragraph.span.start
+    return _date_line_below(document)
+
+
+def _date_line_below(document: Document) -> tuple[regex.Match[str], int] | None:
+    """A line of place and date below the body, over the signature or alone, where none is above
+    it."""
+    frame = document.frame
+    assert frame is not None
+    end = max(frame.body.end, frame.closing.end, frame.recipients.end, frame.signature.end)
+    for paragraph in reversed(list(document.paragraphs_in(Span(frame.body.start, end)))):
+        words = document.slice(paragraph.span).rstrip(" ./")
+        match = _DATE.fullmatch(fold(words))
+        if match and match["y"] and _is_place(words[: match.end("place")]):
+            return match, paragraph.span.start
     return None
+
+
+def _is_place(words: str) -> bool:
+    """Whether `words` may be a place's name: capitals, but for the noun (*Thành phố Huế*)."""
+    noun = _PLACE_NOUN.match(words)
+    return all(word[0].isupper() for word in words[noun.end() if noun else 0 :].split())
 
 
 def document_type(document: Document) -> DocumentType | None:

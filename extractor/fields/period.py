@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import regex
@@ -22,6 +22,9 @@ _LONGEST_MOTTO = 300  # characters
 _EDGES = " .,;:–-\t\n"
 _YEARS = regex.compile(r"(?<!\w)0?(\d{1,3}) nam(?!\w)")
 _DEADLINE = regex.compile(r"(?r)(?<!\w)(?:truoc|cham nhat(?: la)?|sau)(?: ngay)? ")
+_LONGEST_LIST = 60  # characters of a list of days
+_NEAR = timedelta(days=92)  # a school year's first event is held in the summer before it
+_DAYS_BEFORE = regex.compile(r"(?r)(?<![\d/])(\d{1,2})(?:, ?\d{1,2})* va (?:ngay )?")
 _DOER = regex.compile(
     r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}"
     r"(?:chu tri|thuc hien|phoi hop|phu trach)"
@@ -54,9 +57,13 @@ def motto(document: Document) -> Span | None:
 
 
 def _apart(one: Period, other: Period) -> bool:
-    """Whether two periods have no day in common."""
-    first, last = date.min, date.max
-    return (one.end or last) < (other.start or first) or (other.end or last) < (one.start or first)
+    """Whether two periods lie far from each other."""
+    return _before(one, other) or _before(other, one)
+
+
+def _before(one: Period, other: Period) -> bool:
+    end, start = one.end, other.start
+    return end is not None and start is not None and start - end > _NEAR
 
 
 def _in_title(document: Document) -> Period | None:
@@ -122,13 +129,24 @@ def _of_event(document: Document, issued_on: date | None) -> Period | None:
     written = list(find_periods(folded, *span)) or list(_days_of_the_year(document, folded, span))
     written = [w for w in written if not _DEADLINE.match(folded, span.start, w.span.start)]
     first = written[0] if written else None
-    if (
+    if first and (day := _first_of_list(folded, first)):
+        written[0] = Written(first.span, Days(day, first.days.end))
+    elif (
         first
         and first.days.start is None
         and _pattern("event", "from_issue").search(folded, span.start, first.span.start)
     ):
         written[0] = Written(first.span, Days(issued_on, first.days.end))
     return _published(document, _joined(written)) if written else None
+
+
+def _first_of_list(folded: str, last: Written) -> date | None:
+    """The first day of *05, 06 và 07 tháng 9 năm 2024*, of which the last is `last`."""
+    days = _DAYS_BEFORE.match(folded, max(0, last.span.start - _LONGEST_LIST), last.span.start)
+    start = last.days.start
+    if not days or start is None or not 0 < int(days[1]) < start.day:
+        return None
+    return start.replace(day=int(days[1]))
 
 
 def _days_of_the_year(document: Document, folded: str, span: Span) -> Iterator[Written]:
@@ -151,9 +169,8 @@ def _joined(written: list[Written]) -> Written:
 def _event_words(document: Document, folded: str) -> Span | None:
     """The section *Thời gian* near the top of the outline; else the line *Thời gian: …*, if there
     is but one and it does not stand among those of a task (*Đơn vị chủ trì: …*)."""
-    for node in _upper(document.sections):
-        if node.heading and _pattern("event", "heading").fullmatch(_bare(folded, node.heading)):
-            return node.span
+    if node := _time_section(document.sections, folded):
+        return node.span
     paragraphs = list(document.paragraphs_in(_body(document)))
     lines = [i for i, p in enumerate(paragraphs) if _is_time_line(folded, p.span)]
     if len(lines) != 1:
@@ -161,6 +178,14 @@ def _event_words(document: Document, folded: str) -> Span | None:
     near = paragraphs[max(0, lines[0] - 3) : lines[0] + 4]
     of_a_task = any(_DOER.match(_bare(folded, p.span)) for p in near)
     return None if of_a_task else paragraphs[lines[0]].span
+
+
+def _time_section(nodes: Sequence[Node], folded: str) -> Node | None:
+    """The section *Thời gian*; the part of that name in *Nội dung và thời gian*."""
+    for node in _upper(nodes):
+        if node.heading and _pattern("event", "heading").fullmatch(_bare(folded, node.heading)):
+            return _time_section(node.children, folded) or node
+    return None
 
 
 def _upper(nodes: Sequence[Node], depth: int = 2) -> Iterator[Node]:

@@ -37,9 +37,20 @@ _WHICH = regex.compile(
     r"\s+(?:hoat dong|kinh doanh|san xuat|tham gia|dang|co(?! trach nhiem)|duoc(?! giao nhiem vu)"
     r"|cung cap dich vu|nuoi trong)\s"
 )
+# … in a sentence, up to what they are to do.
+_CHOSEN = regex.compile(
+    r"\s+duoc (?:giao|phan cong) [^.;:]{3,120}?(?=\s+(?:co|chiu) trach nhiem\b)"
+)
 _AFTER = 40  # characters that show what a sentence says of the bodies that it begins with
-_NO_WORK = regex.compile(r"(?:da|dang|duoc|bi|co(?! trach nhiem))\s")
-_CHARGED = regex.compile(r"(?:co|chiu) trach nhiem\b|chu tri\b|tham muu\b|lam dau moi\b")
+_NO_WORK = regex.compile(
+    r"(?:da|dang|duoc|bi|co(?! trach nhiem))\s"
+    r"|(?:moi \w+(?: \w+)? (?:de nghi |duoc |chon |xet chon )?)?(?:khong qua |toi da )?\d"  # quotas
+)
+_CHARGED = regex.compile(
+    r"(?:co|chiu) trach nhiem\b|chu tri\b|tham muu\b|lam dau moi\b"
+    r"|(?:xay dung|lap) (?:ke hoach,? )?du toan\b"
+    r"|(?:phoi hop |to chuc |trien khai )*thuc hien (?:cac|mot so) [^.;:]{6,20} sau(?: day)?:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +135,9 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
         found, end = run.mentions, run.end
         if whole and found[-1].collective and match_at(_WHICH, folded, end - span.start):
             found, end = (*found[:-1], _widened(document, found[-1], span.end)), span.end
+        elif found[-1].collective and (which := match_at(_CHOSEN, folded, end - span.start)):
+            end = span.start + which.end()
+            found = (*found[:-1], _widened(document, found[-1], end))
         elif whole and _only_bodies(folded, run.end - span.start):
             found = agency_list(document, document.trim(rest, MARKS))
             end = found[-1].span.end

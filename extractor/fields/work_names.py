@@ -50,8 +50,9 @@ def bodies_named(document: Document, span: Span, *, only_with_verb: bool = False
         run = agency_run(document, piece)
         near = run.mentions and run.mentions[0].span.start - piece.start <= NEAR
         after = document.trim(Span(run.end, piece.end), MARKS)
-        if near and _duty().match(folded_at(document, after)):
-            helping = _HELPING.fullmatch(folded_at(document, after))
+        said = folded_at(document, after)
+        if near and (_duty().match(said) or (doers and begins_with_verb(said))):
+            helping = _HELPING.fullmatch(said)
             (partners if helping else doers).extend(to_agency(document, m) for m in run.mentions)
             partners += partners_in(document, [after])
     if doers or partners or only_with_verb:

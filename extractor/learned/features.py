@@ -6,7 +6,7 @@ rows and labels."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from zlib import crc32
@@ -22,26 +22,29 @@ Ids = NDArray[np.uint64]
 _SYLLABLE = re.compile(r"[^\W_]+")
 _LONGEST = 400  # syllables of a paragraph that are read as one
 _REACH = 3  # syllables to either side that features may look at
-_GAPS = {gap: code for code, gap in enumerate(("", ",", ";", ":", ".", "-", "(", ")", "/", '"', "&"), 1)}
+_GAPS = {
+    gap: code for code, gap in enumerate(("", ",", ";", ":", ".", "-", "(", ")", "/", '"', "&"), 1)
+}
 _OPENS, _CLOSES, _QUOTED, _OTHER, _FIRST = 20, 21, 22, 23, 24
 _EDGE = 99
 """What stands before the first and after the last syllable of a paragraph, in all columns."""
 
-# Columns: e the syllable with its marks, f without, s how it is written, g the marks before it,
-# p and q its first and last two letters, w whether it makes a word of the dictionary with the one before it, b how a paragraph begins.
-# A template joins columns, each at a distance.
-_TEMPLATES: tuple[tuple[tuple[str, int], ...], ...] = (
-    (("e", 0),), (("e", -1),), (("e", 1),), (("e", -2),), (("e", 2),), (("e", 3),), (("e", -3),),
-    (("f", 0),), (("f", -1),), (("f", 1),),
-    (("s", 0), ("g", 0), ("g", 1)), (("s", -1), ("s", 0), ("s", 1)), (("s", 0), ("s", 1), ("s", 2), ("g", 1), ("g", 2)),
-    (("s", -2), ("s", -1), ("s", 0), ("g", 0), ("g", -1)), (("g", 0), ("g", 1), ("g", 2)), (("g", -1), ("g", 0), ("s", 0)),
-    (("e", -1), ("e", 0)), (("e", 0), ("e", 1)), (("e", -2), ("e", -1)), (("e", 1), ("e", 2)),
-    (("e", 0), ("s", 0), ("g", 0)), (("e", 0), ("g", 1), ("s", 1)), (("e", -1), ("s", 0), ("g", 0)), (("e", -1), ("g", 0), ("s", -1)),
-    (("f", -1), ("f", 0), ("s", 0)), (("w", 0), ("s", 0), ("s", -1)), (("w", 1), ("s", 0), ("s", 1)), (("w", 0), ("e", 0)),
-    (("b", 0), ("s", 0), ("g", 0)), (("b", 0), ("e", 0)),
-    (("p", 0), ("s", 0)), (("q", 0), ("s", 0)), (("p", -1),), (("q", -1),), (("p", 1),), (("q", 1),),
-    (("p", -1), ("p", 0)), (("q", -1), ("q", 0)), (("p", -1), ("q", 0)), (("b", 0), ("p", 0)),
-)  # fmt: skip
+# Columns: e the syllable with its marks, f without, p and q its first and last two letters, s how
+# it is written, g the marks before it, w whether it makes a word of the dictionary with the one
+# before it, b where in the paragraph it is, and whether that has a colon. A template joins columns,
+# each at a distance.
+_NOTATION = """
+    e0 e-1 e1 e-2 e2 e3 e-3 f0 f-1 f1
+    s0&g0&g1 s-1&s0&s1 s0&s1&s2&g1&g2 s-2&s-1&s0&g0&g-1 g0&g1&g2 g-1&g0&s0
+    e-1&e0 e0&e1 e-2&e-1 e1&e2
+    e0&s0&g0 e0&g1&s1 e-1&s0&g0 e-1&g0&s-1
+    f-1&f0&s0 w0&s0&s-1 w1&s0&s1 w0&e0 b0&s0&g0 b0&e0
+    p0&s0 q0&s0 p-1 q-1 p1 q1 p-1&p0 q-1&q0 p-1&q0 b0&p0
+"""
+_TEMPLATES = tuple(
+    tuple((part[0], int(part[1:])) for part in template.split("&"))
+    for template in _NOTATION.split()
+)
 TEMPLATES = len(_TEMPLATES)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFT = np.uint64(29)
@@ -87,23 +90,30 @@ def _columns(text: str, paragraphs: list[Syllables]) -> tuple[dict[str, Ids], ND
     places: list[NDArray[np.int64]] = []
     at = _REACH
     for paragraph in paragraphs:
-        forms = [evened[s:e] for s, e in zip(paragraph.starts, paragraph.ends, strict=True)]
-        count = len(forms)
-        here = slice(at, at + count)
-        hashes = [_hashes(form) for form in forms]
-        columns["e"][here] = [both[0] for both in hashes]
-        columns["f"][here] = [both[1] for both in hashes]
-        columns["p"][here] = [both[2] for both in hashes]
-        columns["q"][here] = [both[3] for both in hashes]
-        columns["s"][here] = [
-            _shape(text[s:e]) for s, e in zip(paragraph.starts, paragraph.ends, strict=True)
-        ]
-        columns["g"][here] = _gaps(text, paragraph)
-        columns["w"][here] = [0, *map(_is_word, forms, forms[1:])]
-        columns["b"][here] = np.minimum(np.arange(count), 2) + (3 if ":" in text[paragraph.starts[0] : paragraph.ends[-1]] else 0)
-        places.append(np.arange(at, at + count))
-        at += count + _REACH
+        past = at + len(paragraph.starts)
+        for name, values in _seen(text, evened, paragraph).items():
+            columns[name][at:past] = values
+        places.append(np.arange(at, past))
+        at = past + _REACH
     return columns, np.concatenate(places) if places else np.empty(0, dtype=np.int64)
+
+
+def _seen(text: str, evened: str, paragraph: Syllables) -> dict[str, Sequence[int]]:
+    """The columns of one paragraph."""
+    bounds = list(zip(paragraph.starts, paragraph.ends, strict=True))
+    forms = [evened[start:end] for start, end in bounds]
+    marked, plain, first, last = zip(*map(_hashes, forms), strict=True)
+    colon = 3 if ":" in text[paragraph.starts[0] : paragraph.ends[-1]] else 0
+    return {
+        "e": marked,
+        "f": plain,
+        "p": first,
+        "q": last,
+        "s": [_shape(text[start:end]) for start, end in bounds],
+        "g": _gaps(text, paragraph),
+        "w": [0, *map(_is_word, forms, forms[1:])],
+        "b": [min(number, 2) + colon for number in range(len(forms))],
+    }
 
 
 @lru_cache(maxsize=1 << 14)

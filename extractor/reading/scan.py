@@ -85,7 +85,8 @@ def engine_of(settings: Settings) -> ocr.Engine:
     """The engine that reads twice what it is not sure of.
 
     Raises `MissingEngine`."""
-    return SecondLook(ocr.engine(settings), ocr.second_engine(settings))
+    first, second = ocr.engine(settings), ocr.second_engine(settings)
+    return SecondLook(first, second, weighs=settings.learned)
 
 
 def read_writing(cleaned: Picture, scanned: Picture, engine: ocr.Engine) -> Writing:

@@ -30,12 +30,13 @@ _MOST = 80  # of a page: more is no writing
 
 class SecondLook:
     """An engine that lets another look at what it is not sure of, counts the strokes of Roman
-    numerals, dots the *i* and weighs marks by what stands beside them. `OcrWord.change` keeps what
-    was put right."""
+    numerals, dots the *i* and, if `weighs`, chooses marks by what stands beside them.
+    `OcrWord.change` keeps what was put right."""
 
-    def __init__(self, first: Engine, second: Engine) -> None:
+    def __init__(self, first: Engine, second: Engine, *, weighs: bool) -> None:
         self.name, self.model = first.name, first.model
         self._first, self._second = first, second
+        self._weighs = weighs
 
     def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
         """See `Engine`."""
@@ -47,6 +48,8 @@ class SecondLook:
             looks -= len(doubts)
             line = self._settled(line, doubts, picture, dpi) if doubts else line
             settled.append(dotted(line))
+        if not self._weighs:
+            return tuple(settled)
         return Marks(picture, dpi, (self._first, self._second)).chosen(settled)
 
     def _settled(self, line: OcrLine, doubts: Sequence[int], picture: Grey, dpi: int) -> OcrLine:

@@ -31,7 +31,11 @@ _SERVICE = regex.compile(
 _LINK = regex.compile(r"\[([^\[\]]+)\]\((?:https?:|#|mailto:)[^)\[]*\)")
 _ESCAPE = regex.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")
 _HEADING = regex.compile(r"#{1,6}\s+")
-_STARS = regex.compile(r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~")
+_STARS = regex.compile(
+    r"(?<!\()\*+|\*+(?!\))|(?<!\w)_{2}|_{2}(?!\w)|~~"
+    r"|(?<!\w)_(?=[^\W_])|(?<=[\p{L}\d.,;:)])_(?!\w)"
+)
+_ITALICS = regex.compile(r"(?<![*(\s])\*(?![*)])|(?<![*(])\*(?![*)\s])")
 _PARTED = 0.05  # of the lines are blank where blank lines part paragraphs
 _SHORT = 0.6  # of the width: a line that is shorter ends its paragraph
 _REACHING = 0.75  # of the lines do not reach further than the margin
@@ -199,18 +203,20 @@ def _bullets(piece: str) -> list[str]:
 
 def _lines(lines: Iterable[str], goes_on: GoesOn) -> Iterator[ReadLine]:
     """The lines with words, markup taken off. `full` marks a line that its block goes on from."""
-    gap, open_bold = False, False
+    gap, open_bold, open_italics = False, False, False
     previous: ReadLine | None = None
     for raw in lines:
         line, bold = _plain(raw)
         if not line:
             gap = True
+            open_bold = open_bold and raw.strip() != "**"
             continue
         if previous is not None:
-            joined = not gap and goes_on(previous.text, line, open_bold)
+            joined = not gap and goes_on(previous.text, line, open_bold or open_italics)
             yield replace(previous, full=True if joined else None)
         bold = bold or open_bold
         open_bold = (raw.count("**") % 2 == 1) != open_bold
+        open_italics = len(_ITALICS.findall(raw)) % 2 != (open_italics and not gap)
         previous = ReadLine((ReadWord(line),), bold=bold, gap=gap)
         gap = False
     if previous is not None:
@@ -270,7 +276,8 @@ def _plain(raw: str) -> tuple[str, bool]:
     heading = bool(_HEADING.match(line))
     line = _HEADING.sub("", line, count=1) if heading else line
     bold = heading or (line.startswith("**") and line.endswith("**") and len(line) > 4)
-    bullet = line.startswith("* ") and len(line.strip("* ")) > 1
+    # `* (Kèm theo …)*` is in italics
+    bullet = line.startswith("* ") and len(line.strip("* ")) > 1 and not line.startswith("* (")
     line = _TAG.sub(" ", line)
     line = _STARS.sub("", line[1:] if bullet else line)
     line = html.unescape(_ESCAPE.sub(r"\1", line))

@@ -63,7 +63,9 @@ def find_campaigns(document: Document, /) -> Document:
     text, folded = document.text, fold(document.text)
     launches = tuple(find_launches(folded))
     year = horizon_of(document).year
-    readings = [_read(text, folded, n, launches, year) for n in campaign_names(text, document.guesses)]
+    readings = [
+        _read(text, folded, n, launches, year) for n in campaign_names(text, document.guesses)
+    ]
     used = {reading.launch for reading in readings if reading.launch}
     open_launches = [launch for launch in launches if launch not in used]
     said: dict[str, Scope] = {}

@@ -147,7 +147,7 @@ def _other_word() -> regex.Pattern[str]:
 def _noun() -> regex.Pattern[str]:
     """A noun at the end of the clause, with at most six words of its phrase after it."""
     nouns = _any_of(table("times")["every"]["nouns"])
-    leads_on = "cho|truoc|de|nham|va|voi|tren|trong|vao|theo|bao cao|gui|dinh ky"
+    leads_on = "cho|truoc|de|nham|va|voi|tren|trong|vao|theo|bao cao|gui|dinh ky|tu ngan|tu nguon"
     gap = rf"(?:[\s,]+(?!(?:{leads_on})\b)\w+){{0,6}}"
     return regex.compile(rf"(?<!\w)(?:{nouns})(?!\w){gap}\s*$")
 

@@ -111,6 +111,7 @@ def test_what_a_change_makes_out_of_date(
     ("settings", "reading"),
     [
         (Settings(engine="pytesseract"), True),
+        (Settings(learned=False), True),
         (Settings(without_steps=frozenset({CleanUp.SPECKS})), True),
         (Settings(limits=Limits(pages=3)), True),
         (Settings(embed_text=False), False),

@@ -99,6 +99,10 @@ WORK: list[tuple[str, list[Seen]]] = [
             ("III/2", ["Công chức Văn hóa - Xã hội"], [], "a", 1, []),
         ],
     ),
+    (
+        "1. Phòng Y tế chủ trì, phối hợp với Huyện đoàn:\n- Khám sàng lọc.\n- Cấp thuốc.",
+        [("III/1", ["Phòng Y tế"], ["Huyện đoàn"], "a", 2, [])],
+    ),
     ("1. Hai bên thống nhất:\n- Cùng tuyên truyền.", [("III/1", ["Hai bên"], [], "g", 1, [])]),
     (
         "1. Các Sở: Công Thương, Xây dựng\n- Bố trí vốn.",
@@ -123,6 +127,13 @@ WORK: list[tuple[str, list[Seen]]] = [
         "1. Đề nghị:\nHội Nông dân huyện, Hội Cựu chiến binh huyện\na) Vận động hội viên.\n"
         "b) Giám sát.",
         [("III/1", ["Hội Nông dân huyện", "Hội Cựu chiến binh huyện"], [], "r", 2, [])],
+    ),
+    (
+        "1. Phó Hiệu trưởng Mấu Thái Bình\n- Phụ trách chung.\n2. Đội ngũ nhân viên\n- Quét lớp.",
+        [
+            ("III/1", ["Phó Hiệu trưởng Mấu Thái Bình"], [], "a", 1, []),
+            ("III/2", ["Đội ngũ nhân viên"], [], "a", 1, []),
+        ],
     ),
     ("1. Khách mời\n- Công an huyện;\n- Huyện đoàn.", []),
     ("1. Chủ trì triển khai các việc: xây dựng đề án và in tài liệu.", []),
@@ -177,6 +188,27 @@ CONTENT: list[tuple[str, list[Seen]]] = [
         "1. Thực hiện theo văn bản trên. Giao Công an huyện tuần tra.",
         [("II/1", ["Công an huyện"], [], "a", 1, [])],
     ),
+    (
+        "1. Mở lớp\n- Cơ quan thực hiện: Phòng Nội vụ chủ trì lập danh sách; UBND các xã và"
+        " Huyện đoàn vận động học viên.",
+        [("II/1", ["Phòng Nội vụ", "UBND các xã", "Huyện đoàn"], [], "a", 1, [])],
+    ),
+    (
+        "1. Các đơn vị được giao xây cầu treo có trách nhiệm quyết toán trong tháng 5/2024.",
+        [("II/1", ["Các đơn vị được giao xây cầu treo"], [], "g", 1, ["2024-05-31"])],
+    ),
+    (
+        "1. Các phòng, ban huyện lập dự toán gửi về huyện.",
+        [("II/1", ["Các phòng, ban huyện"], [], "g", 1, [])],
+    ),
+    (
+        "1. Các trường học tổ chức thực hiện các việc sau:\n- Quét lớp.\n- Trồng hoa.",
+        [("II/1", ["Các trường học"], [], "g", 2, [])],
+    ),
+    ("1. Số lượng\n- Phòng Nội vụ, Huyện đoàn mỗi đơn vị chọn không quá 02 cá nhân.", []),
+    ("1. Số lượng\n- Hạt Kiểm lâm: 03 tập thể.", []),
+    ("1. Đối tượng thi đua: Công an huyện, các xã và mọi người dân.", []),
+    ("1. Đối tượng\na) Tập thể: Công an huyện, Huyện đoàn và cơ quan ngành dọc.", []),
     ("1. Sở Y tế đã ban hành văn bản.\n2. Thành phần: Công an huyện, Huyện đoàn.", []),
     ("1. Giao ban hằng tháng.\n2. Mời 02 cán bộ Phòng Y tế dự.\n3. Khuyến khích các xã.", []),
     ("1. Các trường học tổ chức khai giảng.\n2. Thời gian: 7 giờ ngày 05/9/2024.", []),
@@ -253,6 +285,19 @@ Rà soát hộ có người cao tuổi."""
         ("II/1", ["Phòng Y tế"]),
         ("II/2", ["Ủy ban nhân dân các xã, thị trấn"]),
     ]
+
+
+def test_parts_about_those_who_have_duties_give_work(tmp_path: Path) -> None:
+    parts = (
+        "1. Đối với đội ngũ nhân viên\nTăng cường quét lớp.\n"
+        "2. Đối với các tổ chuyên môn\nXây dựng lịch trực."
+    )
+    path = tmp_path / "x.txt"
+    for heading, expected in (("NHIỆM VỤ, GIẢI PHÁP", ["II/1", "II/2"]), ("TIÊU CHÍ", [])):
+        path.write_text(
+            PLAN.replace("NỘI DUNG", heading).format(content=parts, work="1. x"), "utf-8"
+        )
+        assert [a.section for a in extract(path).assignments if a.section != "III/1"] == expected
 
 
 def test_duties_of_members_are_work(tmp_path: Path) -> None:

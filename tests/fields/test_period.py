@@ -76,6 +76,23 @@ def test_days_under_a_heading(make_document: Make, lines: str, expected: tuple[s
     assert covered(make_document(body, title="Kiểm tra nhà thuốc năm 2023")) == expected
 
 
+def test_days_of_a_list_in_a_part_of_the_section(make_document: Make) -> None:
+    body = """I. MỤC ĐÍCH
+- Vui khỏe.
+II. NỘI DUNG VÀ THỜI GIAN
+1. Thời gian
+Trong các ngày 05, 06 và 07 tháng 9 năm 2023.
+2. Nội dung
+Tổng kết hội thao năm học 2023 - 2024."""
+    assert covered(make_document(body, title="Hội thao")) == ("2023-09-05", "2023-09-07")
+
+
+def test_event_shortly_before_the_school_year_of_the_title(make_document: Make) -> None:
+    body = "I. MỤC ĐÍCH\n- Vui khỏe.\nII. THỜI GIAN\nNgày 28 và 29/8/2024."
+    plan = make_document(body, title="Tập huấn đầu năm học 2024 - 2025")
+    assert covered(plan) == ("2024-08-28", "2024-08-29")
+
+
 def test_time_of_one_task_is_not_the_plan_s(make_document: Make) -> None:
     body = """1. Tập huấn kỹ năng
 - Đơn vị chủ trì: Phòng Y tế.

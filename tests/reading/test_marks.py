@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from extractor.reading.marks import RULE, Marks
 from extractor.reading.ocr import Choices, Grey, Mode, OcrLine, OcrWord
 from extractor.reading.page import Change
+from extractor.reading.secondlook import SecondLook
 from extractor.vietnamese import fold
 
 WIDE = 10  # pixels a letter
@@ -36,6 +38,8 @@ class Doubtful:
         self.asked = 0
 
     def read(self, picture: Grey, dpi: int, mode: Mode = "page") -> tuple[OcrLine, ...]:
+        if mode == "page":
+            return tuple(self._lines)
         assert mode == "choices"
         self.asked += 1
         return tuple(tuple(map(self._told, row)) for row in self._lines)
@@ -129,3 +133,12 @@ def test_names_follow_no_rule() -> None:
 def test_few_words_of_a_picture_are_read_again() -> None:
     _, asked = looked([line("kê hoạch kê hoạch kê hoạch")] * 40, {})
     assert 0 < asked <= 80
+
+
+@pytest.mark.parametrize(("weighs", "read"), [(True, "kế"), (False, "kê")])
+def test_rules_alone_weigh_no_marks(weighs: bool, read: str) -> None:
+    sure = tuple(replace(word, confidence=0.97) for word in line("xây kê hoạch"))
+    engine = Doubtful([sure], {"kê": {"ế": 9.0, "ề": 5.0}})
+    (found,) = SecondLook(engine, engine, weighs=weighs).read(PAPER, 200)
+    (found,) = SecondLook(engine, engine, weighs=weighs).read(PAPER, 200)
+    assert found[1].text == read

@@ -53,7 +53,7 @@ def _in_crop(word: OcrWord, crop: Grey) -> tuple[int, int, int, int]:
 
 
 def look(first: OcrLine, second: OcrLine) -> list[tuple[str, Change | None]]:
-    (found,) = SecondLook(Answers(first), Answers(second)).read(PAPER, 200)
+    (found,) = SecondLook(Answers(first), Answers(second), weighs=True).read(PAPER, 200)
     return [(word.text, word.change) for word in found]
 
 
@@ -67,7 +67,7 @@ def test_the_likelier_reading_stays() -> None:
 def test_two_readings_that_agree_are_surer_than_one() -> None:
     first = line(("Số:", 0.95), ("02/KHPH-SYT", 0.5))
     second = line(("Số:", 0.95), ("02/KHPH-SYT.", 0.6))
-    (found,) = SecondLook(Answers(first), Answers(second)).read(PAPER, 200)
+    (found,) = SecondLook(Answers(first), Answers(second), weighs=True).read(PAPER, 200)
     assert (found[1].text, found[1].change) == ("02/KHPH-SYT", None)
     assert found[1].confidence == pytest.approx(0.8)
 
@@ -75,7 +75,7 @@ def test_two_readings_that_agree_are_surer_than_one() -> None:
 def test_a_sure_word_is_not_read_again() -> None:
     sure = line(("hằng", 0.96), ("tuần", 0.97))
     second = Answers(sure)
-    SecondLook(Answers(sure), second).read(PAPER, 200)
+    SecondLook(Answers(sure), second, weighs=True).read(PAPER, 200)
     assert second.asked == 0
 
 
@@ -90,7 +90,7 @@ def test_words_glued_by_a_speck_are_parted() -> None:
 def test_a_figure_read_in_two_ways_stays_in_doubt() -> None:
     first = line(("Số:", 0.95), ("2/42", 0.3), ("/KH-SYT", 0.95))
     second = line(("Số:", 0.95), ("2442", 0.8), ("/KH-SYT", 0.95))
-    (found,) = SecondLook(Answers(first), Answers(second)).read(PAPER, 200)
+    (found,) = SecondLook(Answers(first), Answers(second), weighs=True).read(PAPER, 200)
     assert (found[1].text, found[1].confidence) == ("2442", 0.3)
 
 

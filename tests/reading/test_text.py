@@ -128,6 +128,30 @@ def test_notes_at_the_end_of_a_file_are_footnotes(tmp_path: Path) -> None:
     assert [p.zone for p in document.paragraphs] == ["body", "body", "footnote", "footnote"]
 
 
+def test_emphasis_that_a_line_leaves_open_goes_on(tmp_path: Path) -> None:
+    cut = "Câu dài được ngắt\nở giữa dòng thứ hai\nvà cả dòng thứ ba\nrồi mới hết.\n\n"
+    text = (
+        "|\n**UBND HUYỆN A\n**\nPHÒNG VĂN HÓA\n|\n**Độc lập - Tự do - Hạnh phúc**\n"
+        "*Thị trấn Tân\nHòa, ngày 02 tháng 3 năm 2020*\n|\n\n" + cut * 3
+    )
+    assert paragraphs(document_of(tmp_path, text, "x.md"))[:4] == [
+        "UBND HUYỆN A",
+        "PHÒNG VĂN HÓA",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Thị trấn Tân Hòa, ngày 02 tháng 3 năm 2020",
+    ]
+
+
+def test_underscores_of_emphasis_are_taken_off(tmp_path: Path) -> None:
+    text = "_V/v tổ chức hội thi_\n\n* (Có phụ lục kèm theo).*\n\nXem tệp ban_do_so.pdf"
+    document = document_of(tmp_path, text, "x.md")
+    assert paragraphs(document) == [
+        "V/v tổ chức hội thi",
+        "(Có phụ lục kèm theo).",
+        "Xem tệp ban_do_so.pdf",
+    ]
+
+
 def test_letterhead_set_as_a_table_becomes_lines(tmp_path: Path) -> None:
     text = "| UBND HUYỆN A | Độc lập - Tự do - Hạnh phúc |\n|---|---|\n| Số: 5/KH-UBND | A, ngày 02 tháng 3 năm 2020 |"
     document = document_of(tmp_path, text, "x.md")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 import httpx
 from archives import Archive
@@ -36,18 +38,21 @@ class Running:
 
 @contextmanager
 def running(archive: Archive, *given: str, start: str = START) -> Iterator[Running]:
-    """Serves the archive until the context ends; then it is killed, with nothing put in order."""
-    port = _free_port()
-    command = [sys.executable, "-c", start, "serve", str(archive.out), "--port", str(port), *given]
-    process = subprocess.Popen(command, start_new_session=True)
-    try:
-        with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-            until(lambda: _answers(client))
-            yield Running(client, process)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    """Serves the archive until the context ends; then it is killed, with nothing put in order.
+    The port is the one that the server says, and it answers there as soon as it has said so."""
+    command = [sys.executable, "-c", start, "serve", str(archive.out), "--port", "0", *given]
+    with TemporaryFile() as said:
+        process = subprocess.Popen(command, start_new_session=True, stderr=said)
+        try:
+            until(lambda: _address(said) is not None)
+            with httpx.Client(base_url=str(_address(said)), timeout=60) as client:
+                assert client.get("/v1/health").status_code == 200
+                yield Running(client, process)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            sys.stderr.write(_text(said))  # pytest shows it where a test fails
 
 
 def tokens_file(folder: Path) -> Path:
@@ -65,14 +70,11 @@ def until(is_so: Callable[[], bool], seconds: float = 90) -> None:
         time.sleep(0.02)
 
 
-def _answers(client: httpx.Client) -> bool:
-    with suppress(httpx.TransportError):
-        return client.get("/v1/health").status_code == 200
-    return False
+def _address(said: IO[bytes]) -> str | None:
+    found = re.search(r"at (http://127\.0\.0\.1:\d+)/review/\n", _text(said))
+    return found[1] if found else None
 
 
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
+def _text(said: IO[bytes]) -> str:
+    """All that was said so far; the server writes at the end, wherever we read."""
+    return os.pread(said.fileno(), 1 << 20, 0).decode("utf-8", "replace")
