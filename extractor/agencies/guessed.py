@@ -33,7 +33,7 @@ def with_guess(scope: Scope, i: int, found: Found | None) -> Found | None:
     if guess is None:
         return found
     end = scope.words.stop(guess.span.end)
-    if found is None or (end > found.end and _is_bare(scope, found)):
+    if found is None or _only_noun(scope, found, end):
         return Found(i, i, end, guess.span.end, _level(scope, i, end), score=guess.score)
     if guess.score < CERTAIN or end >= found.end or not _is_open(found):
         return found
@@ -41,10 +41,14 @@ def with_guess(scope: Scope, i: int, found: Found | None) -> Found | None:
     return replace(found, end=end, close=guess.span.end, place=place, score=guess.score)
 
 
-def _is_bare(scope: Scope, found: Found) -> bool:
-    """Whether it is one noun and nothing else: *Đơn vị*, which a name may go on from."""
-    noun = grammar().noun(scope.words, found.start, scope.stop)
-    return found.end == found.start + noun and not (found.group or found.alias)
+def _only_noun(scope: Scope, found: Found, end: int) -> bool:
+    """Whether the rules know only a noun of collectives here, from which a name goes on before
+    `end`: *Đơn vị Dự trữ Quốc phòng*."""
+    words, rules = scope.words, grammar()
+    if found.alias or found.start != found.core or rules.head(words, found.start, scope.stop):
+        return False
+    after = found.start + rules.noun(words, found.start, scope.stop)
+    return found.start < after < end and words.capital[after] and not scope.gap(after)
 
 
 def _is_open(found: Found) -> bool:
@@ -64,7 +68,19 @@ def _guess_at(scope: Scope, i: int) -> Guess | None:
         return None
     if _person().match(even(scope.words.text[start : guess.span.end])):
         return None
-    return guess if scope.words.stop(guess.span.end) <= scope.stop else None
+    inside = scope.words.stop(guess.span.end) <= scope.stop
+    return guess if inside and _may_be_bodies(scope, i) else None
+
+
+def _may_be_bodies(scope: Scope, i: int) -> bool:
+    """Whether *các*, if it stands at syllable `i`, leads to a noun of bodies or to a capital: not
+    *các quyền liên quan*."""
+    words, rules = scope.words, grammar()
+    noun = i + rules.quantifiers.at(words, i, scope.stop)
+    if noun == i or noun >= scope.stop:
+        return noun == i
+    known = rules.noun(words, noun, scope.stop) or rules.head(words, noun, scope.stop)
+    return words.capital[noun] or bool(known)
 
 
 @cache
