@@ -25,6 +25,9 @@ def main() -> None:
         for grade, name in GRADES.items():
             extract([work / "made" / grade], work / "out" / grade)
             row(f"test split: {name}", evaluate(work / "out" / grade, CORPUS / "plans", slugs))
+        for grade in ("text", "office"):
+            found = evaluate(work / "out" / grade, CORPUS / "plans", split("blind"))
+            row(f"of it, by an author who never saw the rules: {GRADES[grade]}", found)
         if SHARED.is_dir():
             real(work / "out")
 
