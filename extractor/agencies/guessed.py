@@ -42,9 +42,12 @@ def with_guess(scope: Scope, i: int, found: Found | None) -> Found | None:
 
 
 def _is_bare(scope: Scope, found: Found) -> bool:
-    """Whether it is one noun and nothing else: *Đơn vị*, which a name may go on from."""
+    """Whether it is one noun and nothing else: *Đơn vị*, which a name may go on from, but not with
+    what the body does: *Văn phòng giúp lãnh đạo*."""
     noun = grammar().noun(scope.words, found.start, scope.stop)
-    return found.end == found.start + noun and not (found.group or found.alias)
+    if found.end != found.start + noun or found.group or found.alias:
+        return False
+    return not grammar().duties.at(scope.words, found.end, scope.stop)
 
 
 def _is_open(found: Found) -> bool:
