@@ -13,6 +13,7 @@ _LONGEST_RUN = 6  # small syllables that no rule knows, after a noun
 _CHAIN = frozenset({",", "/", "-"})
 _BESIDE = frozenset(even(word) for word in ("đơn vị", "ban", "ngành", "phòng", "địa phương"))
 _OF = frozenset(even(word) for word in ("của", "thuộc"))
+_OFFICE = even("sở")
 _TWO = even("hai")  # hai bên
 _AREA = even("bàn")  # … địa bàn
 _FACILITY = tuple(even("cơ sở").split())  # a verb says what it is for: cơ sở khám bệnh
@@ -64,7 +65,7 @@ def _further(scope: Scope, end: int, plural: bool) -> int:
         if portal := _portal(scope, k):
             end = portal
             continue
-        if _is_other_body(scope, k):
+        if _is_other_body(scope, k) or (not plural and _begins_offices(scope, k)):
             return end
         size = _noun(scope, k, plural=plural or scope.gap(end) == ",")
         size = size or grammar().fields.at(scope.words, k, scope.stop)
@@ -84,6 +85,12 @@ def _next_part(scope: Scope, end: int) -> int | None:
         " ".join(scope.words.forms[end : end + n]) in _BESIDE for n in (1, 2)
     )
     return end if beside else None
+
+
+def _begins_offices(scope: Scope, k: int) -> bool:
+    """Whether the offices of a province are addressed from `k` on, after others without *các*:
+    *Doanh nghiệp, Sở, ban, ngành*."""
+    return scope.words.forms[k] == _OFFICE and scope.gap(k) == ","
 
 
 def _portal(scope: Scope, k: int) -> int:

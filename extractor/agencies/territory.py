@@ -165,6 +165,8 @@ def _named(scope: Scope, i: int, only_provinces: bool = False) -> int:
     words, end = scope.words, i
     if i >= scope.stop or scope.gap(i) not in ("", ".", ","):
         return i
+    if scope.gap(i) and grammar().holders.at(words, i, scope.stop):
+        return i  # UBND thành phố, Giám đốc Sở …
     if (province := words.provinces.get(i, 0)) and province <= scope.stop:
         return province
     if only_provinces:

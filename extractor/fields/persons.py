@@ -11,6 +11,7 @@ from extractor.document import AgencyMention, Document, Span
 from extractor.tables import table
 from extractor.vietnamese import even
 
+_DUTY = 60  # characters in which the first duty of a list stands
 _PART = regex.compile(r"\s*(?:[,;\n]|\bvà\b)\s*")
 
 
@@ -33,6 +34,16 @@ def person_at(document: Document, span: Span) -> AgencyMention:
     """The person whom the words at `span` name, offices included, as a body of no registry."""
     span = document.trim(span, " ,;:.-–\n")
     return AgencyMention(span, " ".join(document.slice(span).split()), None, None, "other")
+
+
+def crew_in(document: Document, span: Span) -> tuple[AgencyMention, ...]:
+    """The people whom a list names by their duties and by nothing else: *Tổ trưởng chuyên môn,
+    giáo viên chủ nhiệm và Tổng phụ trách Đội*; nothing where it is one, or names bodies too."""
+    if _pattern("crew").match(even(document.text[span.start : span.start + _DUTY])) is None:
+        return ()
+    parts = _parts(document, span)
+    crew = all(_pattern("crew").fullmatch(even(document.slice(part))) for part in parts)
+    return tuple(person_at(document, part) for part in parts) if crew and len(parts) > 1 else ()
 
 
 def persons_in(document: Document, span: Span) -> tuple[AgencyMention, ...]:

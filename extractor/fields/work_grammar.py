@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -12,7 +12,7 @@ import regex
 from extractor.agencies import agency_list, agency_run
 from extractor.document import AgencyMention, Document, Span
 from extractor.fields.agency import to_agency
-from extractor.fields.persons import begins_with_person, begins_with_staff, person_at
+from extractor.fields.persons import begins_with_person, begins_with_staff, crew_in, person_at
 from extractor.plan import Agency
 from extractor.scan import match_at
 from extractor.tables import table
@@ -32,6 +32,8 @@ _PARTNERS = regex.compile(
     r"phoi hop\s+(?:(?:chat che|thuong xuyen|tot|kip thoi|dong bo)\s+)*"
     r"(?:(?:voi|cung(?: voi)?)\s+)?"
 )
+_NO_VERB = regex.compile(r"(?<!\w)(?:giao vien|tong phu trach)(?!\w)")  # but looks like one
+_OPENS = regex.compile(r"phoi hop(?: (?:chat che|thuc hien))?(?: voi| cung(?: voi)?)?[\s:]*$")
 # Clauses that say which of the addressed are meant, not what they are to do.
 _WHICH = regex.compile(
     r"\s+(?:hoat dong|kinh doanh|san xuat|tham gia|dang|co(?! trach nhiem)|duoc(?! giao nhiem vu)"
@@ -128,6 +130,8 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
     folded = folded_at(document, span)
     lead = lead_of(folded, even(document.text)[span.start : span.end])
     rest = Span(span.start + lead.end, span.end)
+    if crew := _crew(document, rest, whole=whole):
+        return Addressed(crew, crew[-1].span.end, lead.mode, lead.guarded)
     run = agency_run(document, rest)
     if run.mentions and run.mentions[0].span.start - rest.start <= NEAR:
         if lead.colon and not whole and not match_at(_COLON, folded, run.end - span.start):
@@ -143,6 +147,13 @@ def addressed(document: Document, span: Span, *, whole: bool) -> Addressed | Non
             end = found[-1].span.end
         return Addressed(found, end, lead.mode, lead.guarded)
     return _unlisted(document, span, folded, lead, whole=whole)
+
+
+def _crew(document: Document, rest: Span, *, whole: bool) -> tuple[AgencyMention, ...]:
+    """The people of a school or an office who are addressed by their duties."""
+    words = _NO_VERB.sub(lambda m: m[0].replace(" ", "_"), folded_at(document, rest))
+    stop = len(words) if whole else _verb_or_colon(words, 0)
+    return crew_in(document, Span(rest.start, rest.start + stop)) if stop else ()
 
 
 def _unlisted(
@@ -210,16 +221,24 @@ def _verb_or_colon(folded: str, start: int) -> int | None:
 
 
 def partners_in(document: Document, spans: Iterable[Span]) -> tuple[Agency, ...]:
-    """The bodies named after *phối hợp (với)* in the words at `spans`, each once."""
-    found: dict[str, Agency] = {}
+    """The bodies named after *phối hợp (với)* in the words at `spans`, each once; after *phối hợp
+    với:* at the end of one, those that the next begin with."""
+    found: dict[tuple[str, str | None], Agency] = {}
+    opened = False
     for span in spans:
-        folded = folded_at(document, span)
-        for match in _PARTNERS.finditer(folded) if "phoi hop" in folded else ():
-            rest = Span(span.start + match.end(), span.end)
-            for mention in agency_run(document, rest).mentions:
-                agency = to_agency(document, mention)
-                found.setdefault(fold(agency.text), agency)
+        mentions = list(_helpers(document, span))
+        first = agency_run(document, span).mentions if opened else ()
+        opened = bool(_OPENS.search(folded_at(document, span))) or bool(first)
+        for mention in (*first, *mentions):
+            agency = to_agency(document, mention)
+            found.setdefault((fold(agency.name), agency.unit), agency)
     return tuple(found.values())
+
+
+def _helpers(document: Document, span: Span) -> Iterator[AgencyMention]:
+    folded = folded_at(document, span)
+    for match in _PARTNERS.finditer(folded) if "phoi hop" in folded else ():
+        yield from agency_run(document, Span(span.start + match.end(), span.end)).mentions
 
 
 def gives_work(document: Document, found: Addressed, *, named: bool) -> bool:

@@ -9,7 +9,7 @@ import regex
 from extractor.agencies import agency_list, agency_run
 from extractor.document import Document, Span
 from extractor.fields.agency import to_agency
-from extractor.fields.persons import begins_with_person, persons_in
+from extractor.fields.persons import begins_with_person, crew_in, persons_in
 from extractor.fields.tasks import sentences
 from extractor.fields.work_grammar import (
     MARKS,
@@ -83,6 +83,8 @@ def _pieces(document: Document, span: Span) -> list[Span]:
 
 
 def _listed(document: Document, names: Span) -> tuple[Agency, ...]:
+    if crew := crew_in(document, names):
+        return tuple(to_agency(document, m) for m in crew)
     if begins_with_person(document.text[names.start : names.start + 24]):
         return tuple(to_agency(document, m) for m in persons_in(document, names))
     if begins_with_verb(folded_at(document, names)):

@@ -28,7 +28,16 @@ _RANGE = regex.compile(
     r"(?P<to>\d{1,3}(?:\.\d{3})+|\d+(?:,\d+)?)(?![\d/])(?= ?[%‰]| ?\w)"
 )
 _PER_CENT = regex.compile(r" ?([%‰]|phan tram(?!\w))")
-_TURNED = regex.compile(r" *tro (len|xuong)(?!\w)")
+_TURNED = regex.compile(
+    r"(?: *(?:dan so|nguoi dan|so (?:ho|nguoi|xa|thon|don vi)))? *tro (len|xuong)(?!\w)"
+)
+# The base of a rate after a number, *18/100.000 dân*, and before it, *32 giường bệnh trên 10.000
+# dân*; a level, *ở mức 12 ca/1.000 trẻ*, by its marks (*mục 12*).
+_BASE = regex.compile(r"/10{0,2}\.000(?= )")
+_OVER = regex.compile(r"(?r)\d \p{L}+(?: \p{L}+){0,3} tren ")
+_THOUSANDS = frozenset({1_000.0, 10_000.0, 100_000.0})
+_LEVEL = regex.compile(r"(?r)(?<!\w)[Mm]ức\s")
+_OF_MANY = regex.compile(r" \p{L}+(?: \p{L}+){0,3} ?/ ?10{0,2}\.000(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +104,31 @@ def candidate_at(words: Words, place: Span, value: float) -> Candidate | None:
     end = spread.end("to") if spread else place.end
     if sign := match_at(_PER_CENT, folded, end):
         return _share(words, number_at(folded, words.span, place, value), spread, sign)
-    if is_name(folded, place.start):
+    if base := match_at(_BASE, folded, place.end):
+        return _rate(words, number_at(folded, words.span, place, value), base)
+    if is_name(folded, place.start) and not _is_level(words, place):
+        return None
+    if value in _THOUSANDS and _OVER.match(folded, words.span.start, place.start):
         return None
     return _count(words, place, value, spread)
+
+
+def _is_level(words: Words, place: Span) -> bool:
+    """Whether the number is a rate said as a level: *ở mức 12 ca/1.000 trẻ*."""
+    level = _LEVEL.match(words.text, words.span.start, place.start)
+    return level is not None and match_at(_OF_MANY, words.folded, place.end) is not None
+
+
+def _rate(words: Words, number: Number, base: regex.Match[str]) -> Candidate | None:
+    """*dưới 18/100.000 dân*: its unit is the base and what is counted there."""
+    counted = noun_phrase(words.text, base.end())
+    if counted.start == counted.end or _is_baseline(words.folded, counted.end):
+        return None
+    unit = " ".join(words.text[base.start() : counted.end].split())
+    told = number.limit is not None or words.aimed(number.span.start)
+    told = told or before("aim", "before").match(words.folded, *number.words) is not None
+    span = Span(number.begin, counted.end)
+    return _candidate(number, span, unit, None, None, told=told, after=None)
 
 
 def _candidate(

@@ -16,7 +16,11 @@ Bound = Literal["at_least", "at_most", "exactly"]
 Time = Literal["day", "week", "month", "quarter", "half_year", "year"]
 
 _REACH = 110  # characters before a number that may tell what it is
-_NUMBER = regex.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d)|\d+(?:,\d+)?(?!\d|[./]\d)")
+# A number may stand over the base of a rate: *18/100.000 dân*.
+_NUMBER = regex.compile(
+    r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?![\d.]\d)"
+    r"|\d+(?:,\d+)?(?!\d|\.\d|/(?!10{0,2}\.000(?!\d))\d)"
+)
 _YEAR = regex.compile(r"(?:19|20)\d\d(?!\d|[.,]\d)")
 _GLUE = frozenset("./,-")
 _NAMED = regex.compile(
@@ -154,7 +158,8 @@ def _time(word: str) -> Time:
 def _limits() -> regex.Pattern[str]:
     bounds = table("targets")["bound"]
     forms = (f"(?P<b{i}>{'|'.join(bound['words'])})" for i, bound in enumerate(bounds))
-    return regex.compile(rf"(?r)(?<!\w)(?:{'|'.join(forms)})\s*(?:khoang\s+)?")
+    when = r"(?:(?:vao |den )?(?:het |cuoi )?nam \d{4}(?: dat| la)?\s+)?"
+    return regex.compile(rf"(?r)(?<!\w)(?:{'|'.join(forms)})\s*{when}(?:khoang\s+)?")
 
 
 @cache

@@ -8,7 +8,9 @@ import regex
 
 from extractor.figures.candidates import Candidate
 
-_AND_MORE = regex.compile(r" *(?:,|;|va|hoac|, *va) *")
+_AND_MORE = regex.compile(
+    r"(?: ?(?:/|tren )10{0,2}\.000(?: [a-z]+){1,2}?)? *(?:,|;|va|hoac|, *va) *"
+)
 # Shares of one thing by level or place: *90% hồ sơ tại cấp tỉnh; 80% tại cấp huyện*.
 _SHARE_ELSEWHERE = regex.compile(r"(?: (?:tai|o|doi voi)(?: [a-z]+){1,4})? *(?:,|;|va|, *va) *")
 

@@ -13,6 +13,7 @@ from extractor.tables import table
 _LONGEST = 8  # words
 _IN_WORDS = regex.compile(r" ?\(\p{L}+(?: \p{L}+){0,3}\)(?= )")  # 02 (hai) lớp
 _WORD = regex.compile(r" ?([\p{L}][\w²³]*(?:-[\p{L}]\w*)*)")
+_EACH = regex.compile(r"(?r)(?<!\w)(?:các|những|tổng số)")  # a noun follows, whatever its look
 _MORE = regex.compile(r"(?:, \p{L}+(?: \p{L}+){0,2}){1,3}(?= */)")
 
 
@@ -56,7 +57,8 @@ def _end(text: str, start: int) -> int:
         if word is None or word.start(1) == end:
             break
         whole = _whole(text, word.start(1))
-        if whole is None and match_at(_listed("stops"), text, word.start(1)):
+        stops = whole is None and match_at(_listed("stops"), text, word.start(1))
+        if stops and not _EACH.match(text, 0, end):
             break
         end = whole.end() if whole else word.end()
     return end

@@ -97,3 +97,9 @@ def test_levels_follow_the_noun_and_the_territory(name: str, level: str) -> None
     doc = document(f"{name} lo việc", (name, 0.99))
 
     assert agency_run(doc, Span(0, len(doc.text))).mentions[0].level == level
+
+
+def test_no_guess_takes_in_what_a_bare_noun_does() -> None:
+    text = "Văn phòng giúp chủ nhiệm soạn lịch"
+
+    assert run(document(text, ("Văn phòng giúp chủ nhiệm", 0.95))) == [("Văn phòng", None)]

@@ -35,6 +35,12 @@ def test_examples(example: dict[str, object]) -> None:
     ("text", "name", "entry", "level"),
     [
         ("UBND tỉnh", "Ủy ban nhân dân tỉnh", "uy-ban-nhan-dan-tinh", "province"),
+        (
+            "Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực 3",
+            "Ngân hàng Nhà nước Việt Nam - Chi nhánh Khu vực 3",
+            "ngan-hang-nha-nuoc-chi-nhanh-khu-vuc",
+            "province",
+        ),
         ("UBND huyện Yên Lạc", "Ủy ban nhân dân huyện Yên Lạc", "uy-ban-nhan-dan-huyen", "district"),
         ("Ủy ban nhân dân phường 7", "Ủy ban nhân dân phường 7", "uy-ban-nhan-dan-xa", "commune"),
         ("UBND các xã, phường", "Ủy ban nhân dân các xã, phường", None, "commune"),

@@ -327,3 +327,24 @@ def test_sharing_out_duties_names_no_body(tmp_path: Path) -> None:
 def test_things_are_given_no_work(tmp_path: Path) -> None:
     work = "- Các tác phẩm dự thi gửi về Phòng Văn hóa.\n- Các thí sinh chuẩn bị giấy vẽ."
     assert [doers for _, doers, *_ in given(tmp_path, work=work)] == [["Các thí sinh"]]
+
+
+def test_bodies_below_with_whom_together_are_partners(tmp_path: Path) -> None:
+    work = """1. Phòng Tư pháp chủ trì, phối hợp với:
+- Phòng Nội vụ và các đơn vị liên quan soạn quy chế.
+- Công an huyện rà soát hộ tịch.
+2. Phòng Y tế
+- Phối hợp với Phòng LĐ-TB&XH; phối hợp với Phòng Lao động - Thương binh và Xã hội thăm hỏi."""
+
+    assert [(doers, partners) for _, doers, partners, *_ in given(tmp_path, work=work)] == [
+        (["Phòng Tư pháp"], ["Phòng Nội vụ", "các đơn vị liên quan", "Công an huyện"]),
+        (["Phòng Y tế"], ["Phòng LĐ-TB&XH"]),
+    ]
+
+
+def test_people_of_a_school_are_parted(tmp_path: Path) -> None:
+    work = "1. Tổ trưởng chuyên môn, giáo viên thể dục và Tổng phụ trách Đội tổ chức tập luyện."
+
+    assert [doers for _, doers, *_ in given(tmp_path, work=work)] == [
+        ["Tổ trưởng chuyên môn", "giáo viên thể dục", "Tổng phụ trách Đội"]
+    ]

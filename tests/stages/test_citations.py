@@ -517,3 +517,37 @@ def test_spans_lie_in_the_text_and_a_second_run_changes_nothing() -> None:
     assert all(0 <= m.span.start < m.span.end <= len(made.text) for m in made.citations)
     for mention in made.citations:
         assert mention.number_span is None or mention.span.covers(mention.number_span)
+
+
+def test_a_list_of_acts_goes_on_after_a_member_that_rests_on_another_act() -> None:
+    assert relations(
+        "Thực hiện Nghị quyết số 29-NQ/TW ngày 04/11/2013 của Bộ Chính trị; Nghị quyết số 44/NQ-CP "
+        "ngày 09/6/2014 của Chính phủ về ban hành Chương trình hành động của Chính phủ thực hiện "
+        "Nghị quyết số 29-NQ/TW; Quyết định số 2653/QĐ-BGDĐT ngày 25/7/2014 của Bộ Giáo dục và Đào "
+        "tạo, Ủy ban nhân dân huyện ban hành Kế hoạch như sau:"
+    ) == dict.fromkeys(("29-NQ/TW", "44/NQ-CP", "2653/QĐ-BGDĐT"), "implements")
+
+
+def test_guidance_at_a_letter_is_carried_out_with_the_act() -> None:
+    assert relations(
+        "Thực hiện Nghị định số 24/2018/NĐ-CP ngày 27/02/2018 của Chính phủ và hướng dẫn tại Công "
+        "văn số 88/SNV-TTr ngày 15/01/2024 của Sở Nội vụ, Phòng Nội vụ xây dựng kế hoạch như sau:"
+    ) == dict.fromkeys(("24/2018/NĐ-CP", "88/SNV-TTr"), "implements")
+
+
+def test_whom_a_report_goes_to_is_no_subject() -> None:
+    text = "Xã báo cáo kết quả thi hành Luật Thư viện về Phòng Văn hóa và Thông tin để tổng hợp."
+    assert [mention.subject for mention in found(text)] == [None]
+
+
+def test_a_semicolon_ends_the_acts_that_another_amends() -> None:
+    titles = [
+        mention.title
+        for mention in found(
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Thủy sản, Luật Thú y; Luật Trồng trọt;"
+        )
+    ]
+    assert titles == [
+        "Luật sửa đổi, bổ sung một số điều của Luật Thủy sản, Luật Thú y",
+        "Luật Trồng trọt",
+    ]

@@ -40,7 +40,7 @@ _NUMBERED = regex.compile(r"[^\S\n]*[,(]?[^\S\n]*(?:(?:luat )?so[^\S\n]*:?)?[^\S
 _ALSO = regex.compile(
     r"(?:,| va|;)(?= (?:(?:ngay )?\d{1,2}(?:[/.-]\d| thang )|(?:nam )?(?:19|20)\d\d(?!\d)))"
 )
-_LIST = regex.compile(r"[^\S\n]*(?:,|;|va)[^\S\n]*(?=luat|bo luat|phap lenh)")
+_LIST = regex.compile(r"[^\S\n]*(?:,|va)[^\S\n]*(?=luat|bo luat|phap lenh)")
 
 
 @cache

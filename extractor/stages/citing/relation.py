@@ -18,7 +18,7 @@ from extractor.tables import table
 _SENTENCE = regex.compile(r"(?<=[\p{L}\d)\"”][.:])[^\S\n]+(?=\p{Lu})")
 _CONNECTOR = regex.compile(
     r"(?:[,;:]|(?<!\p{L})(?:va|cung|cung voi|voi|dong thoi|hoac))[^\S\n]*"
-    r"(?:(?:cac|nhung|noi dung|tinh than) )*(?:so)?[ :.]*$"
+    r"(?:(?:cac|nhung|noi dung|tinh than|(?:huong dan|chi dao|yeu cau) tai) )*(?:so)?[ :.]*$"
 )
 _NOTHING = regex.compile(r"[\W\d_]*(?:(?:va|cac|dong thoi|so|cung)[\W\d_]*)*")
 _LABEL = regex.compile(r"[^\S\n]*(?:[-–—+*•●]|\(?[\p{L}\d]{1,4}[.)])?[\W_]*")
