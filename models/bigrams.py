@@ -1,7 +1,7 @@
 """Counts the pairs of syllables for `extractor/data/bigrams.tsv`: `python models/bigrams.py`.
 
-From what the package knows (names, titles, examples), the sentences that texts are made of, and the
-development plans of the corpus; never from its test split. The same texts give the same bytes."""
+From what the package knows (names, titles, examples) and the development plans of the corpus; never
+from its test split, nor from sentences that are put together at random. The same texts give the same bytes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def texts(without: str = "") -> Iterator[str]:
     for path in sorted(DATA.glob("*.csv")):
         with path.open(encoding="utf-8") as file:
             yield from (cell for row in csv.reader(file) for cell in row)
-    for path in sorted((*DATA.glob("*.toml"), *(ROOT / "models").rglob("*.toml"))):
+    for path in sorted(DATA.glob("*.toml")):
         yield from strings(tomllib.loads(path.read_text("utf-8")))
     for slug in tomllib.loads((ROOT / "corpus" / "split.toml").read_text("utf-8"))["dev"]:
         if slug != without:

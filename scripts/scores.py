@@ -1,4 +1,5 @@
-"""Scores of the test split and of the real documents, as a Markdown table."""
+"""Scores of the test split and of the real documents, as a Markdown table; options are those of
+`kehoach extract`, such as `--rules-only`."""
 
 from __future__ import annotations
 
@@ -46,9 +47,9 @@ def real(out: Path) -> None:
 
 
 def extract(inputs: list[Path], out: Path) -> None:
-    """`kehoach extract`, all cores."""
+    """`kehoach extract`, all cores, with the options that were given."""
     program = Path(sys.executable).parent / "kehoach"
-    command = [str(program), "extract", *map(str, inputs), "--out", str(out)]
+    command = [str(program), "extract", *map(str, inputs), "--out", str(out), *sys.argv[1:]]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env=os.environ)
 
 

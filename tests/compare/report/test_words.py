@@ -74,7 +74,8 @@ def test_each_reason_why_a_file_was_not_read_has_words() -> None:
     }
     of_the_run = {
         "no_gold", "cannot_store", "engine_unreachable", "engine_mismatch", "no_plans",
-        "no_such_document", "bad_cursor", "bad_tokens", "bad_webhooks", "open_to_all",
+        "no_such_document", "bad_cursor", "bad_tokens", "bad_webhooks", "open_to_all", "not_correctable",
+        "no_such_correction",
     }  # fmt: skip
     assert {code for code in codes - of_the_run if f"unread.{code}" not in WORDS} == set()
 
