@@ -16,7 +16,7 @@ from extractor.evaluation.report import Report, evaluate
 GRADES = DIGITAL | SCANS
 
 
-def main() -> None:
+def main(*options: str) -> None:
     """One row a set of documents."""
     print("| documents | | strict F1 | soft F1 |\n| --- | --- | --- | --- |")
     with tempfile.TemporaryDirectory() as folder:
@@ -24,32 +24,32 @@ def main() -> None:
         slugs = split("test")
         make(slugs, GRADES, work / "made")
         for grade, name in GRADES.items():
-            extract([work / "made" / grade], work / "out" / grade)
+            extract([work / "made" / grade], work / "out" / grade, *options)
             row(f"test split: {name}", evaluate(work / "out" / grade, CORPUS / "plans", slugs))
         for grade in ("text", "office"):
             found = evaluate(work / "out" / grade, CORPUS / "plans", split("blind"))
             row(f"of it, by an author who never saw the rules: {GRADES[grade]}", found)
         if SHARED.is_dir():
-            real(work / "out")
+            real(work / "out", *options)
 
 
-def real(out: Path) -> None:
+def real(out: Path, *options: str) -> None:
     """The real documents, which everything was developed against."""
-    extract([SHARED / "seeds"], out / "seeds")
+    extract([SHARED / "seeds"], out / "seeds", *options)
     row("five real plans as an OCR service wrote them", evaluate(out / "seeds", SHARED / "gold"))
     gold = SHARED / "real" / "gold"
     slugs = [path.stem for path in gold.glob("*.json")]
-    extract([SHARED / "real" / f"{slug}.pdf" for slug in slugs], out / "real")
+    extract([SHARED / "real" / f"{slug}.pdf" for slug in slugs], out / "real", *options)
     digital = [slug for slug in slugs if (SHARED / "real" / f"{slug}.doc").is_file()]
     row("real plans, born-digital PDF", evaluate(out / "real", gold, digital))
     scans = [slug for slug in slugs if slug not in digital]
     row("real scans", evaluate(out / "real", gold, scans))
 
 
-def extract(inputs: list[Path], out: Path) -> None:
-    """`kehoach extract`, all cores, with the options that were given."""
+def extract(inputs: list[Path], out: Path, *options: str) -> None:
+    """`kehoach extract`, all cores, with these options."""
     program = Path(sys.executable).parent / "kehoach"
-    command = [str(program), "extract", *map(str, inputs), "--out", str(out), *sys.argv[1:]]
+    command = [str(program), "extract", *map(str, inputs), "--out", str(out), *options]
     subprocess.run(command, check=True, stderr=subprocess.DEVNULL, env=os.environ)
 
 
@@ -60,4 +60,4 @@ def row(name: str, report: Report) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
