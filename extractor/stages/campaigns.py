@@ -27,8 +27,8 @@ _TO_PERIOD = regex.compile(
     r"(?:(?:(?:tren dia ban|trong|cua|tai|o) )?(?:toan )?(?:ca nuoc|tinh|huyen|xa|thi xa|thanh pho|"
     r"phuong|nganh|quan|dia ban|don vi|co quan|dia phuong)(?: \w+){0,3}? |"
     r"(?:trong|cua|o) (?!viec|ke hoach|nghi quyet|chuong trinh)[a-z][a-z ,]{2,60}? (?=giai doan))?"
-    r"[, ]*(?:(?:duoc )?(?:phat dong|trien khai|thuc hien|to chuc|dien ra|keo dai) )?"
-    r"\(?\s*(?:trong )?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
+    r"[, ]*\(?(?:(?:duoc )?(?:phat dong|trien khai|thuc hien|to chuc|dien ra|keo dai|bat dau) )?"
+    r"\(?\s*(?:trong |tu nay (?=den ))?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
     r"(?:giai doan )?(?:0?5|10|muoi) nam\s?\(?|"
     r"lan thu \w+,? )?(?=giai doan|thoi ky|nhiem ky|cac nam|hai nam|nam |tu |den |20\d\d)"
 )
