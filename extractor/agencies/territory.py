@@ -16,6 +16,7 @@ _LEVEL = even("cấp")
 _BASE = tuple(even("cơ sở").split())
 _CENTRE = (even("trung"), even("ương"))
 _DIRECTLY = tuple(even("trực thuộc trung ương").split())
+_BELOW = _DIRECTLY[:2]
 _CENTRE_SHORT = frozenset({"tw", even("tư")})
 _AREA = tuple(even("khu vực").split())
 _ROMAN = frozenset("ivx")
@@ -83,7 +84,13 @@ def _committees(scope: Scope, i: int) -> Place | None:
         if end > i and joined == end and scope.gap(end) not in _CHAIN:
             break
         end = joined + 2
-    return Place(end, "huyện", many=True) if end > i else None
+    if end == i:
+        return None
+    above = end + len(_BELOW)
+    below = tuple(scope.words.forms[end:above]) == _BELOW and not scope.gap(end)
+    if below and tuple(scope.words.forms[above : above + 2]) in _COMMITTEES:
+        end = above + 2  # … đảng ủy trực thuộc Tỉnh ủy
+    return Place(min(end, scope.stop), "huyện", many=True)
 
 
 def _names(scope: Scope, end: int) -> int:

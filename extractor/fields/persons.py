@@ -37,13 +37,20 @@ def person_at(document: Document, span: Span) -> AgencyMention:
 
 
 def crew_in(document: Document, span: Span) -> tuple[AgencyMention, ...]:
-    """The people whom a list names by their duties and by nothing else: *Tổ trưởng chuyên môn,
-    giáo viên chủ nhiệm và Tổng phụ trách Đội*; nothing where it is one, or names bodies too."""
+    """The people whom a list names by their duties, and bodies after them: *Tổ trưởng chuyên môn,
+    giáo viên chủ nhiệm và Tổng phụ trách Đội*; nothing where it is one, or names others too."""
     if _pattern("crew").match(even(document.text[span.start : span.start + _DUTY])) is None:
         return ()
-    parts = _parts(document, span)
-    crew = all(_pattern("crew").fullmatch(even(document.slice(part))) for part in parts)
-    return tuple(person_at(document, part) for part in parts) if crew and len(parts) > 1 else ()
+    found = [_crew_at(document, part) for part in _parts(document, span)]
+    crew = tuple(member for member in found if member)
+    return crew if len(found) == len(crew) > 1 else ()
+
+
+def _crew_at(document: Document, part: Span) -> AgencyMention | None:
+    if _pattern("crew").fullmatch(even(document.slice(part))):
+        return person_at(document, part)
+    run = agency_run(document, part).mentions
+    return run[0] if len(run) == 1 and run[0].span == part else None
 
 
 def persons_in(document: Document, span: Span) -> tuple[AgencyMention, ...]:

@@ -37,7 +37,7 @@ _BASE = regex.compile(r"/10{0,2}\.000(?= )")
 _OVER = regex.compile(r"(?r)\d \p{L}+(?: \p{L}+){0,3} tren ")
 _THOUSANDS = frozenset({1_000.0, 10_000.0, 100_000.0})
 _LEVEL = regex.compile(r"(?r)(?<!\w)[Mm]ức\s")
-_OF_MANY = regex.compile(r" \p{L}+(?: \p{L}+){0,3} ?/ ?10{0,2}\.000(?!\d)")
+_OF_MANY = regex.compile(r" \p{L}+(?: \p{L}+){0,3} ?/ ?(?:100|10{0,2}\.000)(?![\d.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Candidate:
     @property
     def share(self) -> bool:
         """Whether it is a share and no count."""
-        return self.unit in "%‰"
+        return self.unit in ("%", "‰")
 
     @property
     def may_share(self) -> bool:
@@ -120,15 +120,14 @@ def _is_level(words: Words, place: Span) -> bool:
 
 
 def _rate(words: Words, number: Number, base: regex.Match[str]) -> Candidate | None:
-    """*dưới 18/100.000 dân*: its unit is the base and what is counted there."""
+    """*dưới 18/100.000 dân*: nothing stands before the slash that would be its unit."""
     counted = noun_phrase(words.text, base.end())
     if counted.start == counted.end or _is_baseline(words.folded, counted.end):
         return None
-    unit = " ".join(words.text[base.start() : counted.end].split())
     told = number.limit is not None or words.aimed(number.span.start)
     told = told or before("aim", "before").match(words.folded, *number.words) is not None
     span = Span(number.begin, counted.end)
-    return _candidate(number, span, unit, None, None, told=told, after=None)
+    return _candidate(number, span, "", None, None, told=told, after=None)
 
 
 def _candidate(

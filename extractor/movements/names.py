@@ -49,13 +49,14 @@ class Named:
     """A name: `span` without quotes and period, `start` where its phrase begins (the lead, the
     quote of an item), `end` after its closing quote. `lead` is where the words stand that the
     name, or the list that it is in, follows; `score` that of the trained weights, where no rule
-    finds it."""
+    finds it; `own` says that the plan launches it."""
 
     span: Span
     start: int
     end: int
     lead: int
     score: float | None = None
+    own: bool = False
 
 
 def campaign_names(text: str, guesses: tuple[Guess, ...] = ()) -> Iterator[Named]:

@@ -66,7 +66,9 @@ def without_period(text: str, folded: str, span: Span) -> Span:
     whole = trim(text, span)
     for period in find_periods(folded, *whole):
         if period.span.end >= whole.end - 1 and period.span.start > whole.start:
-            return trim(text, Span(whole.start, period.span.start), _EDGES + "(")
+            name = trim(text, Span(whole.start, period.span.start), _EDGES + "(")
+            within = folded.endswith(" trong", *name)
+            return trim(text, Span(name.start, name.end - len("trong"))) if within else name
     return whole
 
 

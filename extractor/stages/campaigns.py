@@ -13,6 +13,7 @@ import regex
 from extractor.document import CampaignMention, Document, Scope, Span
 from extractor.movements.launches import Launch, find_launches, scope_of_name
 from extractor.movements.names import Named, campaign_names
+from extractor.movements.own_title import launched_by_title
 from extractor.scan import match_at
 from extractor.tables.movements import Movement, movement_named, words_of
 from extractor.times.calendar import Period, period_at
@@ -26,8 +27,8 @@ _TO_PERIOD = regex.compile(
     r"(?:(?:(?:tren dia ban|trong|cua|tai|o) )?(?:toan )?(?:ca nuoc|tinh|huyen|xa|thi xa|thanh pho|"
     r"phuong|nganh|quan|dia ban|don vi|co quan|dia phuong)(?: \w+){0,3}? |"
     r"(?:trong|cua|o) (?!viec|ke hoach|nghi quyet|chuong trinh)[a-z][a-z ,]{2,60}? (?=giai doan))?"
-    r"[, ]*(?:(?:duoc )?(?:phat dong|trien khai|thuc hien|to chuc|dien ra|keo dai) )?"
-    r"\(?\s*(?:trong )?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
+    r"[, ]*\(?(?:(?:duoc )?(?:phat dong|trien khai|thuc hien|to chuc|dien ra|keo dai|bat dau) )?"
+    r"\(?\s*(?:trong |tu nay (?=den ))?(?:(?:giai doan|dot) (?:[iv]{1,3}|\d)\s?[(:,]?\s?|"
     r"(?:giai doan )?(?:0?5|10|muoi) nam\s?\(?|"
     r"lan thu \w+,? )?(?=giai doan|thoi ky|nhiem ky|cac nam|hai nam|nam |tu |den |20\d\d)"
 )
@@ -38,6 +39,11 @@ _FROM_LEAD = regex.compile(
 )
 _TO_NAME = 25  # characters from such a period to the first name
 _SENTENCE_END = regex.compile(r"\.\s|\n")
+_PROVINCE = regex.compile(r"(?<!\w)(?:tinh|thanh pho|so)(?!\w)")
+_LOWER = regex.compile(
+    r"(?<!\w)(?:huyen|quan|thi xa|xa(?! hoi)|phuong|thi tran|truong|benh vien|phong|trung tam)"
+    r"(?!\w)"
+)
 _TO_LAUNCH = regex.compile(r"[\s,(]*(?=do\s)")
 
 
@@ -63,9 +69,7 @@ def find_campaigns(document: Document, /) -> Document:
     text, folded = document.text, fold(document.text)
     launches = tuple(find_launches(folded))
     year = horizon_of(document).year
-    readings = [
-        _read(text, folded, n, launches, year) for n in campaign_names(text, document.guesses)
-    ]
+    readings = [_read(text, folded, named, launches, year) for named in _names(document, folded)]
     used = {reading.launch for reading in readings if reading.launch}
     open_launches = [launch for launch in launches if launch not in used]
     said: dict[str, Scope] = {}
@@ -73,7 +77,26 @@ def find_campaigns(document: Document, /) -> Document:
         launch = _launch_of(folded, reading, readings) or _before(folded, reading, open_launches)
         if launch and launch.scope:
             said.setdefault(reading.key, launch.scope)
+        elif reading.named.own and _is_provincial(document):
+            said.setdefault(reading.key, "province")
     return replace(document, campaigns=tuple(_mention(r, said.get(r.key)) for r in readings))
+
+
+def _names(document: Document, folded: str) -> list[Named]:
+    """The names in the text, in order, with that of the movement which the title launches where
+    no rule finds it."""
+    found = list(campaign_names(document.text, document.guesses))
+    if frame := document.frame:
+        own = launched_by_title(document.text, folded, frame.title, frame.preamble)
+        found += [n for n in own if not any(n.span.overlaps(other.span) for other in found)]
+    return sorted(found, key=lambda named: named.span)
+
+
+def _is_provincial(document: Document) -> bool:
+    """Whether the letterhead is that of a body that works in a whole province."""
+    head = document.frame.letterhead if document.frame else Span(0, 0)
+    words = fold(document.text)[head.start : head.end]
+    return bool(_PROVINCE.search(words)) and not _LOWER.search(words)
 
 
 def _read(
