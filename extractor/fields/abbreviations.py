@@ -23,7 +23,10 @@ _LONGEST_TAIL = 2  # words after the last initial: Bảo hiểm xã hội *tỉn
 _CAPITALS = r"\p{Lu}[\p{L}]{0,2}(?:[&\-./]?\p{Lu}\p{Ll}{0,2}){1,9}"
 _CAPITALS_ONLY = regex.compile(r"\p{Lu}\W?\p{Lu}")
 _TERRITORY = r"(?: (?:tỉnh|thành phố|huyện|thị xã|quận|xã|phường))?"
-_BRACKETED = regex.compile(rf"\(\s*(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}{_TERRITORY})\s*\)")
+_MORE = rf"(?: (?:[-–] )?{_CAPITALS})?"  # BCH PCTT, DS - KHHGĐ
+_BRACKETED = regex.compile(
+    rf"\(\s*(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}{_MORE}{_TERRITORY})\s*\)"
+)
 _EXPANDED = regex.compile(rf"(?<!\w)(?P<short>{_CAPITALS}) \((?P<long>[^()\d]{{5,90}})\)")
 _SHORT = regex.compile(
     rf"(?P<short>(?:\p{{Lu}}\p{{Ll}}+ )?{_CAPITALS}(?:(?:, {_CAPITALS})+(?=\W*\)))?"
@@ -150,7 +153,7 @@ def _begins(text: str, words: Sequence[regex.Match[str]], short: str) -> int | N
 
 def _initials(short: str) -> Iterator[str]:
     """`Sở GD&ĐT` → Sở, G, D, Đ, T: what each word of the long form begins with."""
-    for part in short.split():
+    for part in regex.split(r"\s+(?:[-–]\s+)?", short):
         if sum(letter.isupper() for letter in part) > 1:
             yield from _INITIAL.findall(part)
         else:

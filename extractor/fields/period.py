@@ -28,6 +28,7 @@ _DAYS_BEFORE = regex.compile(r"(?r)(?<![\d/])(\d{1,2})(?:, ?\d{1,2})* va (?:ngay
 _DOER = regex.compile(
     r"(?:don vi|co quan|bo phan|phong|nguoi|ca nhan)[a-z ,]{0,30}"
     r"(?:chu tri|thuc hien|phoi hop|phu trach)"
+    r"|(?:chu tri|thuc hien|phoi hop|phu trach|phan cong)(?: [a-z]+){0,3} ?:"
 )
 
 

@@ -202,6 +202,7 @@ def _count(
         return None
     after = time_after(folded, unit.end)
     turned = match_at(_TURNED, folded, unit.end)
+    turned = turned or (match_at(_TURNED, folded, after.span.end) if after else None)
     after = after or (time_after(folded, turned.end()) if turned else within(folded, number))
     end = max(unit.end, after.span.end if after else 0, turned.end() if turned else 0)
     if turned and _is_criterion(words, number):

@@ -34,14 +34,26 @@ def closing_block(view: View, start: int) -> tuple[int, int, tuple[int, int]]:
     head = heads[0] if heads else None
     signature = _signature(view, head if head is not None else start, start)
     if head is None:
-        at = signature[0] if signature[1] else count
-        return at, at, signature if signature[1] else (count, count)
+        at = signature[0] if signature[1] else _unsigned_end(view, start)
+        return at, at, signature if signature[1] else (at, at)
     stop = head + 1
     while stop < count and not _ends_recipients(view, stop, signature[0]):
         stop += 1
     if not signature[1]:
         signature = (stop, stop)
     return head, stop, signature
+
+
+def _unsigned_end(view: View, start: int) -> int:
+    """Where a plan ends that nobody signs, since a decision issues it: at its first *PHỤ LỤC* and
+    the issuer's name printed before it."""
+    count = len(view.paragraphs)
+    labels = (i for i in range(start + 1, count) if is_annex(view, i))
+    first = next((i for i in labels if view.folded(i).startswith("phu luc")), count)
+    if first == count or not in_capitals(view.text(first)):
+        return count
+    before = view.text(first - 1)
+    return first - 1 if in_capitals(before) and not label_of(before) else first
 
 
 def _ends_recipients(view: View, index: int, signature: int) -> bool:

@@ -93,9 +93,10 @@ def test_event_shortly_before_the_school_year_of_the_title(make_document: Make) 
     assert covered(plan) == ("2024-08-28", "2024-08-29")
 
 
-def test_time_of_one_task_is_not_the_plan_s(make_document: Make) -> None:
-    body = """1. Tập huấn kỹ năng
-- Đơn vị chủ trì: Phòng Y tế.
+@pytest.mark.parametrize("doer", ["Đơn vị chủ trì: Phòng Y tế.", "Thực hiện: Trạm Y tế xã."])
+def test_time_of_one_task_is_not_the_plan_s(make_document: Make, doer: str) -> None:
+    body = f"""1. Tập huấn kỹ năng
+- {doer}
 - Thời gian thực hiện: Trong tháng 4/2023."""
     assert covered(make_document(body, title="An toàn thực phẩm năm 2023")) == (
         "2023-01-01", "2023-12-31",

@@ -535,6 +535,11 @@ def test_guidance_at_a_letter_is_carried_out_with_the_act() -> None:
     ) == dict.fromkeys(("24/2018/NĐ-CP", "88/SNV-TTr"), "implements")
 
 
+def test_a_law_with_an_abbreviation_in_its_name() -> None:
+    text = "Xã phổ biến Luật Ban hành văn bản QPPL và các văn bản hướng dẫn cho công chức."
+    assert [mention.title for mention in found(text)] == ["Luật Ban hành văn bản QPPL"]
+
+
 def test_whom_a_report_goes_to_is_no_subject() -> None:
     text = "Xã báo cáo kết quả thi hành Luật Thư viện về Phòng Văn hóa và Thông tin để tổng hợp."
     assert [mention.subject for mention in found(text)] == [None]

@@ -75,8 +75,10 @@ def _abbreviated_titles() -> list[str]:
         cut = name
         for long, abbreviation in short.items():
             cut = cut.replace(long, abbreviation)
-        if cut != name and act.type == "L" and "sua doi" not in name:
-            found.append(regex.escape(cut).replace(r"\ ", r"[^\S\n]+"))
+        if act.type != "L" or "sua doi" in name:
+            continue
+        written = {cut, name.replace("quy pham phap luat", "qppl")} - {name}
+        found += [regex.escape(words).replace(r"\ ", r"[^\S\n]+") for words in written]
     return sorted(set(found), key=len, reverse=True)
 
 
