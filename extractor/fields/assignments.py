@@ -8,7 +8,7 @@ from functools import cache, partial
 import regex
 
 from extractor.agencies import agency_list, agency_run
-from extractor.document import AgencyMention, Document, Node, Span, node_at, walk
+from extractor.document import AgencyMention, Document, Node, Span, walk
 from extractor.fields.agency import to_agency
 from extractor.fields.tasks import Duty, Given, mode_of, tasks_of
 from extractor.fields.work_bullets import Reader, from_lines, words_in
@@ -23,7 +23,6 @@ from extractor.fields.work_grammar import (
     gives_work,
     lead_mode,
     partners_in,
-    tells_work,
 )
 from extractor.fields.work_lines import work_line
 from extractor.fields.work_tables import rows_of_work
@@ -245,7 +244,7 @@ def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tupl
     """Whom a paragraph addresses, and the words to them."""
     first = addressed(document, paragraph, whole=False)
     found: list[tuple[int, Addressed | None]] = [
-        (paragraph.start, first if first and _counts(document, first, paragraph, work) else None)
+        (paragraph.start, first if first and _counts(document, first, work) else None)
     ]
     folded = folded_at(document, paragraph)
     for turn in _TURN.finditer(folded) if any(word in folded for word in _TURNING) else ():
@@ -261,26 +260,12 @@ def _addresses(document: Document, paragraph: Span, work: bool) -> Iterator[tupl
             yield address, document.trim(Span(begin, end))
 
 
-def _counts(document: Document, found: Addressed, paragraph: Span, work: bool) -> bool:
+def _counts(document: Document, found: Addressed, work: bool) -> bool:
     """Whether a paragraph that begins with bodies gives them work."""
     if work or (found.mode and not found.guarded):
         return True
     named = any(mention.id for mention in found.agencies)
-    if gives_work(document, found, named=named):
-        return True
-    return not named and _tells_all(document, found, paragraph)
-
-
-def _tells_all(document: Document, found: Addressed, paragraph: Span) -> bool:
-    """Whether a paragraph says at once what all of some bodies do (*Các trường tổ chức …*), in a
-    part that tells what is to be done."""
-    part = node_at(document.sections, paragraph.start)
-    if part is None or part.heading is None or found.guarded:
-        return False
-    if role_of(document.slice(part.heading)) not in ("content", "solutions", "funding"):
-        return False
-    bodies = all(mention.level in ("group", "commune") for mention in found.agencies)
-    return bodies and tells_work(document, paragraph, found.end)
+    return gives_work(document, found, named=named)
 
 
 def _turns(document: Document, found: Addressed, work: bool) -> bool:

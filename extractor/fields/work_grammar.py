@@ -45,12 +45,6 @@ _WHICH = regex.compile(
 _CHOSEN = regex.compile(
     r"\s+duoc (?:giao|phan cong) [^.;:]{3,120}?(?=\s+(?:co|chiu) trach nhiem\b)"
 )
-_ALL = regex.compile(r"[\W\d]*(?:cac|moi|tung|tat ca|ubnd|uy ban nhan dan)(?!\w)")
-# What holds or what takes place (*Các trường tổ chức khai giảng*), not what is to be done.
-_STATES = regex.compile(
-    r"(?:la|phai|can|duoc|neu|khi|theo"
-    r"|to chuc(?! (?:thuc hien|trien khai|tuyen truyen|quan triet)))(?!\w)"
-)
 _AFTER = 40  # characters that show what a sentence says of the bodies that it begins with
 _NO_WORK = regex.compile(
     r"(?:da|dang|duoc|bi|co(?! trach nhiem))\s"
@@ -255,12 +249,3 @@ def gives_work(document: Document, found: Addressed, *, named: bool) -> bool:
     trì*, *có trách nhiệm* and the like."""
     after = folded_at(document, Span(found.end, found.end + _AFTER)).lstrip(" ,:-")
     return _NO_WORK.match(after) is None if named else _CHARGED.match(after) is not None
-
-
-def tells_work(document: Document, paragraph: Span, end: int) -> bool:
-    """Whether `paragraph` begins with all of some bodies, up to `end`, and goes on at once with
-    what they are to do."""
-    if not _ALL.match(folded_at(document, paragraph)):
-        return False
-    after = folded_at(document, Span(end, end + _AFTER)).removeprefix(" ")
-    return _NO_WORK.match(after) is None and begins_with_verb(after) and not _STATES.match(after)

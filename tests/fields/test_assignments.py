@@ -342,17 +342,6 @@ def test_bodies_below_with_whom_together_are_partners(tmp_path: Path) -> None:
     ]
 
 
-def test_all_of_some_bodies_are_told_their_work_where_work_is_told(tmp_path: Path) -> None:
-    content = """1. Các trường học tuyên truyền vào tiết chào cờ.
-2. Các xã, thị trấn là nơi gìn giữ nếp nhà.
-3. Ủy ban nhân dân các xã, thị trấn rà soát hương ước."""
-
-    assert [(section, doers) for section, doers, *_ in given(tmp_path, content=content)] == [
-        ("II/1", ["Các trường học"]),
-        ("II/3", ["Ủy ban nhân dân các xã, thị trấn"]),
-    ]
-
-
 def test_people_of_a_school_are_parted(tmp_path: Path) -> None:
     work = "1. Tổ trưởng chuyên môn, giáo viên thể dục và Tổng phụ trách Đội tổ chức tập luyện."
 
