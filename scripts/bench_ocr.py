@@ -21,8 +21,7 @@ from extractor.archive.engines.cores import usable_cores
 from extractor.document import Document
 from extractor.errors import ExtractorError
 from extractor.evaluation.report import Report, evaluate
-from extractor.fields.publish import to_plan
-from extractor.pipeline import analyse
+from extractor.pipeline import plan_of
 from extractor.plan.publish import to_json
 from extractor.reading import read
 from extractor.settings import DEFAULT
@@ -64,7 +63,7 @@ def read_sample(path: Path) -> Counts:
     truth = path.parents[1] / "truth"
     document = attempt(path)
     if document:
-        plan = to_plan(analyse(document), DEFAULT)
+        plan = plan_of(document)
         path.with_suffix(".json").write_text(to_json(plan), "utf-8")
     rows = true_rows(truth / f"{path.stem}.tables.txt")
     return score(document, true_pages(truth, path.stem), rows)

@@ -12,6 +12,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pypdfium2
+import small_png
 from PIL import Image
 
 from extractor.reading.cleanup import STEPS, Picture, Pixels, clean, quarter
@@ -85,9 +86,8 @@ def main() -> None:
         command += ["--grades", grades, str(ROOT / "corpus" / "plans" / PLAN)]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         for step, shot in SHOTS.items():
-            path = OUT / f"{step}.png"
-            save(shown(step, shot, made), path)
-            print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB")
+            picture = Image.fromarray(shown(step, shot, made))
+            small_png.save(picture, OUT / f"{step}.png", COLOURS)
 
 
 def shown(step: CleanUp, shot: Shot, made: Path) -> Pixels:
@@ -139,14 +139,6 @@ def beside(left: Pixels, right: Pixels) -> Pixels:
         y = (height - rows) // 2
         ground[y : y + rows, x : x + columns] = side
     return ground
-
-
-def save(pixels: Pixels, path: Path) -> None:
-    """Written with few colours, to be small."""
-    image = Image.fromarray(pixels)
-    image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE).save(
-        path, optimize=True
-    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pypdfium2
+import small_png
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 from samples import CORPUS, ROOT, make, split
@@ -139,13 +140,8 @@ def printed(browser: Browser, report: Path) -> Image.Image:
 
 
 def save(image: Image.Image, name: str) -> None:
-    """Written with few colours, to be small."""
-    path = OUT / f"{name}.png"
-    few = image.convert("RGB").quantize(
-        COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
-    )
-    few.save(path, optimize=True)
-    print(f"{path.relative_to(ROOT)}  {path.stat().st_size / 1000:.0f} kB")
+    """Written to where the docs look for it."""
+    small_png.save(image, OUT / f"{name}.png", COLOURS)
 
 
 if __name__ == "__main__":
